@@ -1,0 +1,1 @@
+"""Views, forms and templates, split by audience; they call commands and queries and hold no rules."""

@@ -1,0 +1,28 @@
+"""The `saduak` command. Each sub-command imports what it needs when it runs, so that `law` starts without Django."""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+COMMANDS: dict[str, str] = {
+    "law": "saduak.cli.law",
+}
+"""Sub-command to the module whose `run(arguments) -> exit status` carries it out; its first doc line is the help."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one sub-command and return its exit status (2 when the command line cannot be understood)."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    name = words[0] if words else ""
+    if name not in COMMANDS:
+        return _help(unknown=name if name not in {"", "-h", "--help", "help"} else None)
+    run: Callable[[Sequence[str]], int] = import_module(COMMANDS[name]).run
+    return run(words[1:])
+
+
+def _help(unknown: str | None) -> int:
+    if unknown:
+        print(f"saduak: there is no command {unknown!r}.", file=sys.stderr)
+    lines = [f"  {name:<10} {(import_module(module).__doc__ or '').splitlines()[0]}" for name, module in COMMANDS.items()]
+    print("usage: saduak COMMAND …\n\n" + "\n".join(lines), file=sys.stderr if unknown else sys.stdout)
+    return 2 if unknown else 0

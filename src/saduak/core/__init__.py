@@ -1,0 +1,1 @@
+"""The law as a pure function: standard library only, no clock, no input or output."""
