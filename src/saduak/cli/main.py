@@ -1,4 +1,4 @@
-"""The `saduak` command. Each sub-command imports what it needs when it runs, so that `law` starts without Django."""
+"""The `saduak` command; each sub-command imports what it needs when it runs: `law` starts without Django."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -6,8 +6,11 @@ from importlib import import_module
 
 COMMANDS: dict[str, str] = {
     "law": "saduak.cli.law",
+    "up": "saduak.cli.up",
+    "check": "saduak.cli.check",
+    "version": "saduak.cli.version",
 }
-"""Sub-command to the module whose `run(arguments) -> exit status` carries it out; its first doc line is the help."""
+"""Sub-command to the module whose `run(arguments) -> exit status` does it; its first doc line is the help."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,6 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _help(unknown: str | None) -> int:
     if unknown:
         print(f"saduak: there is no command {unknown!r}.", file=sys.stderr)
-    lines = [f"  {name:<10} {(import_module(module).__doc__ or '').splitlines()[0]}" for name, module in COMMANDS.items()]
+    lines = [
+        f"  {name:<10} {(import_module(module).__doc__ or '').splitlines()[0]}"
+        for name, module in COMMANDS.items()
+    ]
     print("usage: saduak COMMAND …\n\n" + "\n".join(lines), file=sys.stderr if unknown else sys.stdout)
     return 2 if unknown else 0
+
+
+def _first_line(module: str) -> str:
+    return (import_module(module).__doc__ or "").partition("\n")[0]
