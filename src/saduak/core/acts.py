@@ -1,6 +1,8 @@
-"""Acts of Parliament as the software knows them: sections with a summary of our own, and the time limits they set.
+"""Acts of Parliament as the software knows them: sections with a summary of our own, and the time limits
+they set.
 
-The data stand in `law/acts/*.yaml`. A new Act, or a new limit in an old one, is a change of data, not of code.
+The data stand in `law/acts/*.yaml`. A new Act, or a new limit in an old one, is a change of data, not of
+code.
 """
 
 from collections.abc import Mapping
@@ -14,7 +16,9 @@ from saduak.core.spans import Doer, Span
 
 
 class Citation(NamedTuple):
-    """One article: the Act's id in `law/acts/`, the section as the Act writes it ("39/1"), the paragraph if needed."""
+    """One article: the Act's id in `law/acts/`, the section as the Act writes it ("39/1"), the paragraph if
+    needed.
+    """
 
     act: str
     section: str
@@ -24,8 +28,8 @@ class Citation(NamedTuple):
 class Confidence(StrEnum):
     """How well a statement about the law is known.
 
-    `SEEN`: the Act's own text was read. `SEEN_SECONDARY`: a summary, a translation or sub-legislation that repeats it
-    was read. `RECALLED`: from memory, to be confirmed. `INFERRED`: our reading, not a text.
+    `SEEN`: the Act's own text was read. `SEEN_SECONDARY`: a summary, a translation or sub-legislation that
+    repeats it was read. `RECALLED`: from memory, to be confirmed. `INFERRED`: our reading, not a text.
     """
 
     SEEN = "seen"
@@ -38,8 +42,8 @@ class Confidence(StrEnum):
 class Section:
     """What a section (or one paragraph of it) says, in our words; not the Act's text.
 
-    `in_force_from` is the Act's own date unless the section has another; None means before any case this software
-    can hold. `in_force_to` is the last day, None while it stands.
+    `in_force_from` is the Act's own date unless the section has another; None means before any case this
+    software can hold. `in_force_to` is the last day, None while it stands.
     """
 
     citation: Citation
@@ -58,7 +62,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionRule:
-    """How often and by how much an authority may extend; with `notice_before_expiry` only if it said so in time."""
+    """How often and by how much an authority may extend; with `notice_before_expiry` only if it said so in
+    time.
+    """
 
     count: int
     span: Span
@@ -67,7 +73,9 @@ class ExtensionRule:
 
 @dataclass(frozen=True, slots=True)
 class DeemedApproval:
-    """The Act counts silence as consent once `after` has run; with `excuse_allowed` a recorded good reason stops it."""
+    """The Act counts silence as consent once `after` has run; with `excuse_allowed` a recorded good reason
+    stops it.
+    """
 
     after: Span
     excuse_allowed: bool
@@ -100,7 +108,9 @@ class Commencement(NamedTuple):
 
     @property
     def in_force_from(self) -> date:
-        """The first day of force. The day of publication counts as day 1, unlike in every other period (P9)."""
+        """The first day of force. The day of publication counts as day 1, unlike in every other period
+        (P9).
+        """
         return self.published + timedelta(days=self.after_days)
 
 
@@ -123,7 +133,9 @@ class Act:
     commencement: Commencement | None = None
 
     def section(self, number: str, paragraph: str = "") -> Section:
-        """The paragraph asked for where it is described by itself, else its section; raises "section_unknown"."""
+        """The paragraph asked for where it is described by itself, else its section; raises
+        "section_unknown".
+        """
         found = self.sections.get((number, paragraph)) or self.sections.get((number, ""))
         if found is None:
             raise LawError("section_unknown", act=self.id, section=number)
