@@ -9,6 +9,9 @@ from collections.abc import Sequence
 
 from saduak.cli.supervisor import Child, Supervisor
 
+THREADS = min(8, 2 * (os.cpu_count() or 1))
+"""Requests that one web process answers at a time; more would only wait for the database."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Serve; returns 0 after an orderly stop and 1 when the port is taken or nothing could be prepared."""
@@ -67,6 +70,7 @@ def _web(options: argparse.Namespace) -> Child:
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", options.host, "--port", str(options.port), "--workers", str(options.workers)),
+        *("--blocking-threads", str(THREADS)),
         *("--log-level", "warning", "--workers-kill-timeout", "10s", "--respawn-failed-workers"),
         "saduak.config.wsgi:application",
     ]
