@@ -68,3 +68,24 @@ def test_without_a_goal_make_lists_what_it_can_do(copy: Path) -> None:
     shown = subprocess.run(["make"], cwd=copy, capture_output=True, text=True, check=True).stdout
     for goal in ("run", "test", "check", "bench", "lock", "clean"):
         assert f"make {goal} " in shown
+
+
+def test_who_is_not_root_is_told_in_one_line_what_to_type(tmp_path: Path) -> None:
+    """With the few programs the script itself uses and no Chromium, as an ordinary user."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("sh", "ls", "cat"):
+        (programs / name).symlink_to(shutil.which(name) or "")
+    (programs / "id").write_text("#!/bin/sh\necho 1000\n")
+    (programs / "id").chmod(0o755)
+    told = subprocess.run(
+        [programs / "sh", ROOT / "tools" / "system_packages.sh"],
+        env={"PATH": str(programs)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == ""
+    assert told.stderr.count("\n") == 1
+    assert "sudo apt-get install" in told.stderr
+    assert told.stderr.endswith(" chromium\n")
