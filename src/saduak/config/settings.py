@@ -15,8 +15,12 @@ IDENTIFIER_KEY = env.kept_secret("identifier_key")
 """Encrypts 13-digit ids and keys their look-up; losing it loses them, so back it up apart from the database."""
 ALLOWED_HOSTS = env.listed("SADUAK_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.listed("SADUAK_ORIGINS")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("SADUAK_BEHIND_TLS") else None
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("SADUAK_BEHIND_TLS")
+BEHIND_TLS = env.flag("SADUAK_BEHIND_TLS")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+# Whether an agency's other names may only be reached over TLS is the agency's decision, not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_HTTPONLY = True
 
 INSTALLED_APPS = [
@@ -111,6 +115,8 @@ DATABASE_URL = env.text("SADUAK_DATABASE") or f"sqlite:///{env.home() / 'saduak.
 DATABASES = {"default": _database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "parties.User"
+WIRING = "saduak.config.wiring"
+"""Reactions and adapters; the ledger reads the tables of this module by name because it may not import upwards."""
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]

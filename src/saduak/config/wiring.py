@@ -1,0 +1,13 @@
+"""The only place that knows what follows from what: reactions, and the adapter behind each effect."""
+
+from saduak.ledger.wiring import Effect, Reaction
+from saduak.parties.commands import reactions as parties
+
+REACTIONS: tuple[Reaction, ...] = (
+    Reaction("role.ended", "parties.revoke_sessions", parties.revoke_sessions_of_officer, atomic=True),
+    Reaction("officer.ended", "parties.revoke_sessions", parties.revoke_sessions_of_officer, atomic=True),
+)
+"""Event kind to command. A name is part of the key under which a reaction runs once: never rename one."""
+
+EFFECTS: dict[str, Effect] = {}
+"""Effect to adapter; a room that sends something wires its adapter here."""

@@ -1,0 +1,8 @@
+"""The ledger as a Django application."""
+
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    name = "saduak.ledger"
+    verbose_name = "Ledger"

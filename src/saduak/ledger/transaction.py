@@ -1,0 +1,170 @@
+"""One open write: the streams it holds, the events and letters it will leave behind."""
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Collate
+
+from saduak.ledger.actors import REACTION, Actor
+from saduak.ledger.canonical import event_hash, plain
+from saduak.ledger.kinds import EventKind
+from saduak.ledger.models import Event, Outbox, Stream
+from saduak.ledger.streams import Ref
+from saduak.ledger.wiring import reactions_to
+
+COLLATION = {"postgresql": "C", "sqlite": "BINARY"}
+"""Every session locks in the order of code points, whatever language the database sorts by."""
+
+DRAW = (
+    "INSERT INTO ledger_numberseries (name, last) VALUES (%s, 1)"
+    " ON CONFLICT (name) DO UPDATE SET last = ledger_numberseries.last + 1 RETURNING last"
+)
+
+
+BEFORE_ALL = Ref("", "")
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What the outermost command and all that it calls share until commit."""
+
+    streams: dict[Ref, Stream] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    letters: list[Outbox] = field(default_factory=list)
+    last_locked: Ref = BEFORE_ALL
+    has_drawn: bool = False
+    is_doomed: bool = False
+
+    def lock(self, refs: Iterable[Ref]) -> None:
+        """Hold these streams until commit, making those that do not exist yet.
+
+        In order, locking waits. Out of order, or after a number was drawn, waiting could end in a deadlock:
+        the lock is then taken at once or not at all, and the whole command begins again.
+        """
+        wanted = sorted(set(refs) - self.streams.keys())
+        if not wanted:
+            return
+        out_of_order = wanted[0] < self.last_locked or self.has_drawn
+        self.streams.update({stream.ref: stream for stream in _locked(wanted, nowait=out_of_order)})
+        for ref in wanted:
+            self.streams.setdefault(ref, Stream(kind=ref.kind, key=ref.key))
+        self.last_locked = max(self.last_locked, wanted[-1])
+
+    def clamped(self, now: datetime) -> datetime:
+        """`now`, or the last moment recorded in a held stream if that is later: time never goes back."""
+        return max(
+            [now.astimezone(UTC), *(stream.last_at for stream in self.streams.values() if stream.last_at)]
+        )
+
+    def append(
+        self, ref: Ref, kind: EventKind, actor: Actor, at: datetime, basis: str, said: dict[str, Any]
+    ) -> Event:
+        """Chain one more event to a held stream; KeyError when the stream is not held."""
+        stream = self.streams[ref]
+        event = Event(
+            stream=stream,
+            seq=stream.head_seq + 1,
+            kind=kind.name,
+            payload_version=kind.version,
+            payload_text=kind.payload(said),
+            at=max(at, stream.last_at or at),
+            actor=str(actor),
+            on_behalf_of=actor.on_behalf_of,
+            channel=actor.channel,
+            legal_basis=basis,
+            prev_hash=stream.head_hash,
+        )
+        event.hash = event_hash(event.sealed())
+        stream.head_seq, stream.head_hash, stream.last_at = event.seq, event.hash, event.at
+        self.events.append(event)
+        return event
+
+    def send(self, event: Event, effect: str, payload: dict[str, Any]) -> None:
+        """Put a letter in the outbox; its key is made of the event and the effect."""
+        key = f"{event.id}:{effect}"
+        letter = Outbox(event=event, effect=effect, key=key, payload=plain(payload), next_attempt_at=event.at)
+        self.letters.append(letter)
+
+    def react(self) -> None:
+        """Run the atomic reactions to every event, those they cause included; post the others."""
+        for event in self.events:  # grows while we walk
+            for reaction in reactions_to(event.kind):
+                if reaction.atomic:
+                    reaction.run(
+                        event.happening, actor=REACTION, now=event.at, key=f"{event.id}:{reaction.name}"
+                    )
+                else:
+                    self.send(event, reaction.effect, {})
+
+    def flush(self) -> None:
+        """Write streams, events and letters, in as few statements as they need.
+
+        RuntimeError when a command that joined failed and its caller went on all the same: what it had
+        already appended would be half an act.
+        """
+        if self.is_doomed:
+            raise RuntimeError("a command failed inside this one; its error must not be swallowed")
+        touched = {event.stream_id for event in self.events}
+        streams = [stream for _, stream in sorted(self.streams.items()) if stream.id in touched]
+        known = [stream for stream in streams if not stream._state.adding]
+        Stream.objects.bulk_create([stream for stream in streams if stream._state.adding])
+        for stream in known:
+            stream.save(force_update=True, update_fields=["head_seq", "head_hash", "last_at"])
+        Event.objects.bulk_create(self.events)
+        Outbox.objects.bulk_create(self.letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """What a command is given to write with: the shared transaction, seen as one actor at one moment."""
+
+    transaction: Transaction
+    actor: Actor
+    now: datetime
+
+    def lock(self, *refs: Ref) -> None:
+        """Hold further streams, found out only inside the command; best all in one call."""
+        self.transaction.lock(refs)
+
+    def append(self, ref: Ref, kind: EventKind, /, *, legal_basis: str = "", **said: Any) -> Event:
+        """Record that something happened.
+
+        The stream must be held: declared, locked, or new under a fresh id.
+        """
+        return self.transaction.append(ref, kind, self.actor, self.now, legal_basis, said)
+
+    def send(self, event: Event, effect: str, **payload: Any) -> None:
+        """Have `effect` delivered after commit, once for this event."""
+        self.transaction.send(event, effect, payload)
+
+    def draw(self, series: str) -> int:
+        """The next number of a series without gaps.
+
+        Draw late: others wait for the series from here to commit.
+        """
+        self.transaction.has_drawn = True
+        with connection.cursor() as cursor:
+            cursor.execute(DRAW, [series])
+            number: int = cursor.fetchone()[0]
+        return number
+
+
+_open: ContextVar[Transaction | None] = ContextVar("open_transaction", default=None)
+
+
+def current() -> Transaction | None:
+    """The transaction of the command that is running, if one is."""
+    return _open.get()
+
+
+def _locked(refs: list[Ref], *, nowait: bool) -> list[Stream]:
+    named = Q()
+    for ref in refs:
+        named |= Q(kind=ref.kind, key=ref.key)
+    by_code_point = [Collate(name, COLLATION[connection.vendor]) for name in ("kind", "key")]
+    return list(Stream.objects.filter(named).order_by(*by_code_point).select_for_update(nowait=nowait))

@@ -1,0 +1,1 @@
+"""Throw-away databases for tests, faults and benchmarks."""
