@@ -5,6 +5,7 @@ will answer from; a year is parsed only when a question needs it. A running proc
 it is restarted.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from saduak.sources.entries import Entry
 from saduak.sources.files import law_files, law_folders
 from saduak.sources.given_calendars import (
     OFFICE_FIELDS,
+    canonical_json,
     fields_of,
     inline_calendar,
     office_hours,
@@ -78,14 +80,15 @@ def agency_calendar(name: str, province: str | None, overrides: Mapping[str, Any
     `overrides` may have `weekdays`, `opens`, `closes`, `extra_open`, `closed`, in the form
     `inline_calendar` takes. Raises `LawError` "calendar_invalid" or "calendar_unknown".
     """
-    hours = office_hours(fields_of(overrides, OFFICE_FIELDS, "calendar"))
+    return _of_agency(law_folders(), name, province, canonical_json(overrides))
+
+
+@lru_cache(maxsize=512)
+def _of_agency(_folders: tuple[Path, ...], name: str, province: str | None, overrides: str) -> Calendar:
+    hours = office_hours(fields_of(json.loads(overrides), OFFICE_FIELDS, "calendar"))
     national = national_calendar(province)
-    version = (
-        f"{national.version}+{fingerprint(repr(sorted(hours.items(), key=str)).encode())}"
-        if overrides
-        else None
-    )
-    return national.change(name=name, version=version or national.version, **hours)
+    version = f"{national.version}+{fingerprint(overrides.encode())}"
+    return national.change(name=name, version=version, **hours)
 
 
 def known_years() -> tuple[int, ...]:

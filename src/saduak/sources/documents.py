@@ -8,7 +8,7 @@ twice because the reader of the file cannot tell which one holds. Unquoted scala
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -33,10 +33,8 @@ CONSTANTS: Final[Mapping[str, bool | None]] = {
     "~": None,
     "": None,
 }
-LOADER: Final[Callable[[bytes], yaml.BaseLoader]] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER: Final[type[Any]] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The parser of libyaml where it was built in, else the slower one in Python; neither builds objects."""
-
-PLAIN_TAGS: Final = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 
 
 class Table(dict[str, Any]):
@@ -78,22 +76,12 @@ def fingerprint(content: bytes) -> str:
 
 def parsed(content: bytes, file: str) -> Table:
     """The map that `content` (UTF-8) holds; `file` is only the name that errors give."""
-    found = _Reading(file).value(_root(content, file), 0)
-    if not isinstance(found, Table):
-        raise SourceError("source_not_a_map", file=file, line=1)
-    return found
-
-
-def _root(content: bytes, file: str) -> yaml.Node:
     try:
-        root = LOADER(content).get_single_node()
-    except (yaml.YAMLError, RecursionError, UnicodeDecodeError) as error:
+        return _Reading(yaml.parse(content, Loader=LOADER), file).document()
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise SourceError("source_not_yaml", file=file, line=line, why=_first_line(error)) from error
-    if root is None:
-        raise SourceError("source_not_a_map", file=file, line=1)
-    return root
 
 
 def _first_line(error: Exception) -> str:
@@ -102,59 +90,90 @@ def _first_line(error: Exception) -> str:
 
 
 class _Reading:
-    """One walk over the nodes of one file."""
+    """One walk over the events of one file.
 
-    def __init__(self, file: str) -> None:
+    Events, not the parser's tree of nodes: libyaml builds that tree by recursion in C, and a line of half a
+    million brackets would end the process instead of raising.
+    """
+
+    def __init__(self, events: Iterator[yaml.Event], file: str) -> None:
+        self.events = events
         self.file = file
-        self.seen: set[int] = set()
 
-    def value(self, node: yaml.Node, depth: int) -> Any:
-        self._check(node, depth)
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, depth + 1) for item in node.value]
-        return self._table(node, depth)
+    def document(self) -> Table:
+        """The only document of the stream, which must be a map."""
+        next(self.events)
+        if not isinstance(next(self.events), yaml.DocumentStartEvent):
+            raise SourceError("source_not_a_map", file=self.file, line=1)
+        first = next(self.events)
+        found = self._value(first, 0)
+        if not isinstance(found, Table):
+            raise self._refused("source_not_a_map", first)
+        self._must_end()
+        return found
 
-    def _check(self, node: yaml.Node, depth: int) -> None:
-        if id(node) in self.seen:
-            raise self._refused("source_alias", node)
-        self.seen.add(id(node))
-        if node.tag not in PLAIN_TAGS:
-            raise self._refused("source_tag", node, tag=node.tag)
+    def _must_end(self) -> None:
+        next(self.events)
+        following = next(self.events)
+        if not isinstance(following, yaml.StreamEndEvent):
+            raise self._refused("source_second_document", following)
+
+    def _value(self, event: yaml.Event, depth: int) -> Any:
+        self._check(event, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self._value(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)]
+        return self._table(event, depth)
+
+    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+        while not isinstance(event := next(self.events), end):
+            yield event
+
+    def _check(self, event: yaml.Event, depth: int) -> None:
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:  # an alias has one too
+            raise self._refused("source_alias", event)
+        if getattr(event, "tag", None) is not None:
+            raise self._refused("source_tag", event)
         if depth > DEEPEST:
-            raise self._refused("source_too_deep", node, limit=DEEPEST)
+            raise self._refused("source_too_deep", event, limit=DEEPEST)
 
-    def _table(self, node: yaml.Node, depth: int) -> Table:
-        table = Table(self.file, node.start_mark.line + 1)
-        for key_node, value_node in node.value:
-            key = self._key(key_node)
+    def _table(self, event: yaml.Event, depth: int) -> Table:
+        table = Table(self.file, _line(event))
+        for key_event in self._until(yaml.MappingEndEvent):
+            key = self._key(key_event, depth)
             if key in table:
-                raise self._refused("source_duplicate_key", key_node, key=key)
-            table[key] = self.value(value_node, depth + 1)
-            table.lines[key] = key_node.start_mark.line + 1
+                raise self._refused("source_duplicate_key", key_event, key=key)
+            table.lines[key] = _line(key_event)
+            table[key] = self._value(next(self.events), depth + 1)
         return table
 
-    def _key(self, node: yaml.Node) -> str:
-        if not isinstance(node.value, str) or node.tag not in PLAIN_TAGS:
-            raise self._refused("source_key_not_text", node)
-        return node.value
+    def _key(self, event: yaml.Event, depth: int) -> str:
+        self._check(event, depth)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._refused("source_key_not_text", event)
+        text: str = event.value
+        return text
 
-    def _scalar(self, node: yaml.ScalarNode) -> Any:
-        text: str = node.value
-        if node.style:  # quoted or folded: the writer meant text
+    def _scalar(self, event: yaml.ScalarEvent) -> Any:
+        text: str = event.value
+        if event.style:  # quoted or folded: the writer meant text
             return text
         if text in CONSTANTS:
             return CONSTANTS[text]
         if WHOLE_NUMBER.match(text):
             return int(text)
-        return self._day(node) if ISO_DATE.match(text) else text
+        return self._day(event) if ISO_DATE.match(text) else text
 
-    def _day(self, node: yaml.Node) -> date:
+    def _day(self, event: yaml.ScalarEvent) -> date:
         try:
-            return date.fromisoformat(node.value)
+            return date.fromisoformat(event.value)
         except ValueError as error:
-            raise self._refused("source_impossible_date", node, value=node.value) from error
+            raise self._refused("source_impossible_date", event, value=event.value) from error
 
-    def _refused(self, code: str, node: yaml.Node, **params: Any) -> SourceError:
-        return SourceError(code, file=self.file, line=node.start_mark.line + 1, **params)
+    def _refused(self, code: str, event: yaml.Event, **params: Any) -> SourceError:
+        return SourceError(code, file=self.file, line=_line(event), **params)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1

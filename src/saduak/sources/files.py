@@ -34,10 +34,10 @@ def services_folders() -> tuple[Path, ...]:
 @lru_cache(maxsize=16)
 def _folders(kind: str, added: str) -> tuple[Path, ...]:
     extra = [_existing(Path(part).expanduser().resolve(), kind) for part in added.split(os.pathsep) if part]
-    return (*extra, _existing(_own(kind), kind))
+    return (*extra, _existing(own_folder(kind), kind))
 
 
-def _own(kind: str) -> Path:
+def own_folder(kind: str) -> Path:
     """In a wheel the folder travels inside the package, in a checkout it lies beside `src`."""
     packed = PACKAGE / "data" / kind
     return packed if packed.is_dir() else PACKAGE.parents[1] / kind
@@ -76,7 +76,7 @@ def _files(folders: tuple[Path, ...], subfolder: str) -> Mapping[str, Path]:
 
 def inside(folder: Path, relative: str) -> Path:
     """`relative` under `folder`, links followed; raises `SourceError` when it leads out of the folder."""
-    path = (folder / relative).resolve()
-    if "\0" in relative or not path.is_relative_to(folder):
+    path = (folder / relative.replace("\0", "..")).resolve()
+    if not path.is_relative_to(folder) or "\0" in relative:
         raise SourceError("source_outside_folder", file=relative, folder=str(folder))
     return path

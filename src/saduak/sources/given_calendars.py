@@ -26,7 +26,7 @@ LONGEST: Final = 200_000
 """Letters of canonical JSON; centuries of holidays fit, a flood does not."""
 
 ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-CLOCK: Final = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?")
 
 
 def inline_calendar(given: Mapping[str, Any]) -> Calendar:

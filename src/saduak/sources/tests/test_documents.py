@@ -50,9 +50,13 @@ def test_a_scalar_means_what_it_looks_like(typed: str, meant: object) -> None:
         ("- 1\n", "source_not_a_map", 1),
         ("", "source_not_a_map", 1),
         ("a: 1\n b: 2\n", "source_not_yaml", 2),
-        ("a: 1\n---\nb: 2\n", "source_not_yaml", 2),
+        ("a: 1\n---\nb: 2\n", "source_second_document", 2),
         ("? [1, 2]\n: 3\n", "source_key_not_text", 1),
         ("a: " + "[" * 60 + "]" * 60, "source_too_deep", 1),
+        ("a: " + "[" * 400_000, "source_too_deep", 1),
+        ("a:\n" + "- " * 400_000, "source_too_deep", 2),
+        ("a: [1, 2\n", "source_not_yaml", 2),
+        ("&x a: 1\n", "source_alias", 1),
     ],
 )
 def test_what_a_reviewer_could_misread_is_refused_with_its_line(text: str, code: str, line: int) -> None:

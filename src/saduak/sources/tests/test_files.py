@@ -5,13 +5,23 @@ from pathlib import Path
 import pytest
 
 from saduak.core.errors import SourceError
+from saduak.sources import files
 from saduak.sources.calendars import known_years, named_calendar
-from saduak.sources.files import inside, law_file, law_files, law_folders, services_folders
+from saduak.sources.files import inside, law_file, law_files, law_folders, own_folder, services_folders
 
 
 def test_our_own_folders_are_found() -> None:
     assert (law_folders()[-1] / "provinces.yaml").is_file()
     assert services_folders()[-1].name == "services"
+
+
+def test_an_installed_package_carries_the_folders_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "PACKAGE", tmp_path / "saduak")
+    (tmp_path / "saduak" / "data" / "services").mkdir(parents=True)
+    assert own_folder("services") == tmp_path / "saduak" / "data" / "services"
+    assert own_folder("law") == tmp_path.parent / "law"
 
 
 @pytest.fixture
@@ -50,7 +60,7 @@ def test_a_folder_that_is_not_there_is_said_so(monkeypatch: pytest.MonkeyPatch, 
         law_folders()
 
 
-@pytest.mark.parametrize("relative", ["../secret.yaml", "/etc/passwd", "calendars/../../secret.yaml"])
+@pytest.mark.parametrize("relative", ["../secret.yaml", "/etc/passwd", "calendars/../../secret.yaml", "a\0b"])
 def test_a_path_that_leaves_the_folder_is_refused(tmp_path: Path, relative: str) -> None:
     with pytest.raises(SourceError, match="source_outside_folder"):
         inside(tmp_path.resolve(), relative)
