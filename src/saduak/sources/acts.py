@@ -26,6 +26,7 @@ from saduak.sources.entries import Entry
 from saduak.sources.files import law_files
 
 Value = TypeVar("Value")
+Key = TypeVar("Key")
 
 UNITS: Final = frozenset(unit.value for unit in Unit)
 DOERS: Final = frozenset(doer.value for doer in Doer)
@@ -110,13 +111,7 @@ def _read(path: Path) -> Act:
     if act_id != path.stem:
         raise entry.wrong("id", "must_agree_with_file_name")
     in_force_from = _in_force_from(entry)
-    sources = entry.named_texts("sources")
-    sections = _by(
-        entry.entries("sections"),
-        lambda row: _section(row, act_id, in_force_from, sources),
-        lambda found: (found.citation.section, found.citation.paragraph),
-        "section",
-    )
+    sections = _sections(entry, act_id, in_force_from)
     found = Act(
         id=act_id,
         **dict(zip(("name_th", "name_en"), entry.both_languages("name"), strict=True)),
@@ -133,7 +128,14 @@ def _read(path: Path) -> Act:
     return found
 
 
-Key = TypeVar("Key")
+def _sections(entry: Entry, act_id: str, in_force_from: date | None) -> Mapping[tuple[str, str], Section]:
+    sources = entry.named_texts("sources")
+    return _by(
+        entry.entries("sections"),
+        lambda row: _section(row, act_id, in_force_from, sources),
+        lambda found: (found.citation.section, found.citation.paragraph),
+        "section",
+    )
 
 
 def _by(

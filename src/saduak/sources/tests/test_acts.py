@@ -145,7 +145,7 @@ EXPECTED = {
     "pha.licence": (30, "day", "authority"),
     "pha.return_incomplete": (15, "day", "authority"),
     "pha.appeal": (30, "day", "person"),
-    "pha.notification": (7, "working_day", "authority"),
+    "pha.notification_answer": (7, "working_day", "authority"),
     "pha.notification_correction": (7, "day", "person"),
     "bca.permit": (45, "day", "authority"),
     "fa.appeal": (30, "day", "person"),
