@@ -21,7 +21,7 @@ def run(arguments: Sequence[str]) -> int:
         print(f"saduak: {refusal}", file=sys.stderr)
         return 1
     _prepare()
-    return Supervisor([_web(options), *_worker()]).run(lambda: _announce(options.host, options.port))
+    return Supervisor([_web(options), _worker()]).run(lambda: _announce(options.host, options.port))
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -77,11 +77,8 @@ def _web(options: argparse.Namespace) -> Child:
     return Child("web", command)
 
 
-def _worker() -> list[Child]:
-    """The process that delivers the outbox."""
-    from saduak.cli.main import COMMANDS
-
-    return [Child("worker", [sys.executable, "-m", "saduak", "worker"])] if "worker" in COMMANDS else []
+def _worker() -> Child:
+    return Child("worker", [sys.executable, "-m", "saduak", "worker"])
 
 
 def _announce(host: str, port: int) -> bool:
