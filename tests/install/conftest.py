@@ -50,9 +50,7 @@ class Running:
         """The process ids of everything that it started, directly or not."""
         parents = dict(_parents())
         found: set[int] = set()
-        while (
-            more := {pid for pid, parent in parents.items() if parent in found | {self.process.pid}} - found
-        ):
+        while more := {pid for pid, parent in parents.items() if parent in found | {self.process.pid}} - found:
             found |= more
         return found
 
@@ -136,8 +134,6 @@ def clean_environment(home: Path, **variables: str) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(
-            ("SADUAK_", "DJANGO_", "PYTHON", "VIRTUAL_ENV", "MAKE", "MFLAGS", "PYTEST", "COV")
-        )
+        if not name.startswith(("SADUAK_", "DJANGO_", "PYTHON", "VIRTUAL_ENV", "MAKE", "MFLAGS", "PYTEST", "COV"))
     }
     return {**kept, "SADUAK_HOME": str(home / "home"), "PYTHONUNBUFFERED": "1", **variables}

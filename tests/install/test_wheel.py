@@ -88,6 +88,8 @@ def test_the_installed_saduak_serves_and_leaves_nothing_behind(
     assert "เมื่อไรถึงกำหนด" in page
     assert (tmp_path / "home" / "saduak.sqlite3").is_file()
     children = running.family()
-    assert len(children) >= 2, "the web server and the worker"
+    programs = [Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ") for pid in children]
+    assert any("granian" in program for program in programs)
+    assert any("saduak worker" in program for program in programs)
     assert running.stop() == 0
     assert alive(children) == set()

@@ -1,6 +1,6 @@
 """Which channel answers which address."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include
+from django.urls import include, path
 
-urlpatterns = i18n_patterns(include("saduak.channels.public.urls"), prefix_default_language=False)
+urlpatterns = i18n_patterns(path("", include("saduak.channels.public.urls")), prefix_default_language=False)
