@@ -17,9 +17,7 @@ def main(wanted: list[str]) -> int:
     failed = 0
     for name in wanted or known:
         print(f"== {name}", flush=True)
-        failed += (
-            subprocess.run([sys.executable, known[name]], cwd=FOLDER.parent, check=False).returncode != 0
-        )
+        failed += subprocess.run([sys.executable, known[name]], cwd=FOLDER.parent, check=False).returncode != 0
     return failed
 
 

@@ -30,9 +30,7 @@ def went_well(what: str, database: str, folders: tuple[str, ...]) -> bool:
         "SADUAK_HOME": str(ROOT / "build" / f"test-{database}"),
         "SADUAK_TEST_DATABASE": database,
     }
-    ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", *folders], cwd=ROOT, env=environment, check=False
-    )
+    ended = subprocess.run([sys.executable, "-m", "pytest", "-q", *folders], cwd=ROOT, env=environment, check=False)
     print(f"== {time.monotonic() - started:.0f} s", flush=True)
     return ended.returncode == 0
 

@@ -143,18 +143,13 @@ def test_a_key_into_another_context_is_found() -> None:
 
 
 def _foreign_keys() -> list[tuple[str, str, str]]:
-    own = [
-        model
-        for model in apps.get_models(include_auto_created=True)
-        if model.__module__.startswith("saduak.")
-    ]
+    own = [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("saduak.")]
     assert own, "the applications are not loaded"
     return [
         (f"{model.__name__}.{field.name}", model._meta.app_label, field.related_model._meta.app_label)
         for model in own
         for field in model._meta.get_fields()
-        if isinstance(field, models.ForeignKey | models.ManyToManyField)
-        and not isinstance(field.related_model, str)
+        if isinstance(field, models.ForeignKey | models.ManyToManyField) and not isinstance(field.related_model, str)
     ]
 
 

@@ -32,9 +32,7 @@ def test_a_function_of_51_lines_is_found() -> None:
 
 
 def test_a_docstring_does_not_make_a_function_long() -> None:
-    (function,) = shape.functions_of(
-        Module("x", 'def f() -> int:\n    """One.\n\n    Two.\n    """\n    return 1\n')
-    )
+    (function,) = shape.functions_of(Module("x", 'def f() -> int:\n    """One.\n\n    Two.\n    """\n    return 1\n'))
     assert shape.lines_of(function) == 2
 
 
@@ -59,9 +57,7 @@ def test_everything_public_says_what_it_is() -> None:
     assert shape.undocumented(modules()) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["x = 1\n", '"""Doc."""\ndef f(): ...\n', '"""Doc."""\nclass C:\n    x = 1\n']
-)
+@pytest.mark.parametrize("text", ["x = 1\n", '"""Doc."""\ndef f(): ...\n', '"""Doc."""\nclass C:\n    x = 1\n'])
 def test_silence_is_found(text: str) -> None:
     assert shape.undocumented([Module("saduak.core.x", text)])
 
@@ -80,9 +76,7 @@ def test_a_room_holds_its_few_files() -> None:
 
 
 def test_no_exception_outlives_its_file() -> None:
-    present = {
-        (module.room, module.name.split(".")[2]) for module in modules() if len(module.name.split(".")) > 2
-    }
+    present = {(module.room, module.name.split(".")[2]) for module in modules() if len(module.name.split(".")) > 2}
     assert {(room, name) for room, names in EXTRA.items() for name in names} <= present
 
 
@@ -125,9 +119,7 @@ def test_mypy_is_strict_over_all_of_the_package() -> None:
 
 
 def _locks() -> list[tuple[str, str]]:
-    return [
-        (path.name, path.read_text(encoding="utf-8")) for path in sorted(ROOT.glob("requirements/*.lock"))
-    ]
+    return [(path.name, path.read_text(encoding="utf-8")) for path in sorted(ROOT.glob("requirements/*.lock"))]
 
 
 def test_locks_name_no_place() -> None:

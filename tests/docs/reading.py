@@ -52,7 +52,5 @@ def badly_numbered(names: Iterable[str]) -> list[str]:
     numbers = sorted(name[:4] for name in names)
     expected = [f"{number:04}" for number in range(1, len(numbers) + 1)]
     return [
-        f"{found} where {wanted} is due"
-        for found, wanted in zip(numbers, expected, strict=True)
-        if found != wanted
+        f"{found} where {wanted} is due" for found, wanted in zip(numbers, expected, strict=True) if found != wanted
     ]

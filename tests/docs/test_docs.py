@@ -44,9 +44,7 @@ def test_every_page_is_reached_from_the_index() -> None:
 
 
 def test_the_documentation_has_its_four_kinds() -> None:
-    kinds = {
-        path.relative_to(DOCS).parts[0] for path in PAGES if path.is_relative_to(DOCS) and path.parent != DOCS
-    }
+    kinds = {path.relative_to(DOCS).parts[0] for path in PAGES if path.is_relative_to(DOCS) and path.parent != DOCS}
     assert kinds == {"tutorial", "how-to", "reference", "explanation", "adr"}
 
 
@@ -71,16 +69,12 @@ def test_every_command_is_documented_and_no_other() -> None:
 def _settings() -> set[str]:
     texts = [module.text for module in modules() if not module.is_test]
     named = {name for text in texts for name in re.findall(r"\bSADUAK_[A-Z][A-Z_]*[A-Z]\b", text)}
-    kept = {
-        f"SADUAK_{name.upper()}" for text in texts for name in re.findall(r'kept_secret\("(\w+)"\)', text)
-    }
+    kept = {f"SADUAK_{name.upper()}" for text in texts for name in re.findall(r'kept_secret\("(\w+)"\)', text)}
     return named | kept
 
 
 def test_every_setting_is_documented_and_no_other() -> None:
-    documented = {row[0].strip("`") for row in reading.table_rows(_read("docs/reference/settings.md"))} - {
-        "Variable"
-    }
+    documented = {row[0].strip("`") for row in reading.table_rows(_read("docs/reference/settings.md"))} - {"Variable"}
     assert documented == _settings()
     assert {"SADUAK_HOME", "SADUAK_IDENTIFIER_KEY"} <= documented
 
@@ -100,9 +94,7 @@ def _goals() -> set[str]:
 def test_both_readmes_say_the_same_things() -> None:
     english, thai = _read("README.md"), _read("README.th.md")
     assert [level for level, _ in reading.headings(english)] == [level for level, _ in reading.headings(thai)]
-    assert set(reading.LINK.findall(english)) - {"README.th.md"} == set(reading.LINK.findall(thai)) - {
-        "README.md"
-    }
+    assert set(reading.LINK.findall(english)) - {"README.th.md"} == set(reading.LINK.findall(thai)) - {"README.md"}
     assert reading.FENCE.findall(english) == reading.FENCE.findall(thai)
     assert {"make run", "make test"} <= set(re.findall(r"^make \w+$", english, re.MULTILINE))
 

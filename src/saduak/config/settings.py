@@ -1,10 +1,9 @@
 """Django settings; everything a deployment may change comes from `env` and is listed in docs/reference/settings.md."""
 
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import fontpkg_sarabun
 from csp.constants import NONCE, NONE, SELF
 
 from saduak.config import env
@@ -95,7 +94,8 @@ def _database(url: str) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 5,
                 "init_command": (
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;"
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                    "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;"
                 ),
             },
         }
@@ -126,7 +126,7 @@ TIME_ZONE = "Asia/Bangkok"
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.home() / "static"
-STATICFILES_DIRS = [("fonts", Path(fontpkg_sarabun.ROOT) / "files")]
+STATICFILES_DIRS = [("fonts", str(files("fontpkg_sarabun") / "files"))]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -113,6 +113,4 @@ def wiring(modules: Iterable[Module]) -> list[str]:
 def foreign_keys(pairs: Iterable[tuple[str, str, str]]) -> list[str]:
     """Keys across contexts go to `parties` and `catalogue` only; `pairs` are (field, own app, other app)."""
     allowed = {"parties", "catalogue", "auth", "contenttypes"}
-    return [
-        f"{field} points into {other}" for field, own, other in pairs if other != own and other not in allowed
-    ]
+    return [f"{field} points into {other}" for field, own, other in pairs if other != own and other not in allowed]

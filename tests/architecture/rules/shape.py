@@ -62,9 +62,7 @@ def undocumented(modules: Iterable[Module]) -> list[str]:
         for module in modules
         if not module.is_test and not module.is_migration
         for node in [module.tree, *module.tree.body]
-        if isinstance(node, ast.Module | ast.ClassDef | Function)
-        and _public(node)
-        and not ast.get_docstring(node)
+        if isinstance(node, ast.Module | ast.ClassDef | Function) and _public(node) and not ast.get_docstring(node)
     ]
 
 

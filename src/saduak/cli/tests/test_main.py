@@ -10,15 +10,11 @@ from saduak.cli.main import COMMANDS, main
 
 
 @pytest.mark.parametrize("words", [[], ["help"], ["--help"], ["-h"]])
-def test_help_lists_every_command_with_its_first_line(
-    words: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_help_lists_every_command_with_its_first_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 0
     shown = capsys.readouterr().out
     for name, module in COMMANDS.items():
-        assert re.search(rf"^  {name} +\S.*[.]$", shown, re.MULTILINE), (
-            f"{module} needs a first line with a full stop"
-        )
+        assert re.search(rf"^  {name} +\S.*[.]$", shown, re.MULTILINE), f"{module} needs a first line with a full stop"
 
 
 def test_an_unknown_command_is_named_and_answers_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,6 +35,10 @@ def _alive(pid: int) -> bool:
     return True
 
 
+def _is_started(child: Child) -> bool:
+    return child.process is not None
+
+
 def _look_until_dead(child: Child, now: float, said: list[str]) -> None:
     def died() -> bool:
         child.look(now, said.append)
@@ -50,9 +54,9 @@ def test_a_child_that_dies_is_started_again_after_its_pause() -> None:
     _look_until_dead(child, 101.0, said)
     assert "web ended (status 3)" in said[0]
     child.look(101.0 + FIRST_PAUSE - 0.01, said.append)
-    assert child.process is None, "it was started before its pause was over"
+    assert not _is_started(child), "it was started before its pause was over"
     child.look(101.0 + FIRST_PAUSE, said.append)
-    assert child.process is not None
+    assert _is_started(child)
     child.end(5)
 
 

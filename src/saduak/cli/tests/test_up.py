@@ -38,8 +38,6 @@ def test_the_address_is_announced_only_once_something_answers_there(
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         assert up._announce("127.0.0.1", port)
-    assert (
-        f"ที่ http://localhost:{port}/ · Saduak is ready at http://localhost:{port}/" in capsys.readouterr().out
-    )
+    assert f"ที่ http://localhost:{port}/ · Saduak is ready at http://localhost:{port}/" in capsys.readouterr().out
     assert not up._announce("127.0.0.1", port)
     assert capsys.readouterr().out == ""
