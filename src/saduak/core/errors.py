@@ -1,14 +1,14 @@
 """Errors as data: a stable code and typed parameters; the words live in `law/texts.*.yaml` under `error.<code>`.
 
-    SaduakError
-    ├── LawError            a question the core cannot answer as asked
-    │   └── CalendarYearUnknown   the answer needs a calendar year that is not on file
-    ├── DomainError         a command the law or the state of the case forbids
-    │   ├── NotAllowed      the actor may not (403, or 404 where even existence is private)
-    │   ├── NotFound        no such object for this actor (404)
-    │   ├── WrongState      the case is not where the command needs it (409)
-    │   └── Busy            another write was in the way longer than we waited (503)
-    └── SourceError         a file under `law/` or `services/` is not as it must be
+SaduakError
+├── LawError            a question the core cannot answer as asked
+│   └── CalendarYearUnknown   the answer needs a calendar year that is not on file
+├── DomainError         a command the law or the state of the case forbids
+│   ├── NotAllowed      the actor may not (403, or 404 where even existence is private)
+│   ├── NotFound        no such object for this actor (404)
+│   ├── WrongState      the case is not where the command needs it (409)
+│   └── Busy            another write was in the way longer than we waited (503)
+└── SourceError         a file under `law/` or `services/` is not as it must be
 """
 
 from typing import Any

@@ -120,9 +120,7 @@ def _read(path: Path) -> Act:
         in_force_from=in_force_from,
         commencement=_commencement(entry),
         sections=sections,
-        limits=_by(
-            entry.entries("limits"), lambda row: _limit(row, act_id, sections), lambda it: it.id, "id"
-        ),
+        limits=_by(entry.entries("limits"), lambda row: _limit(row, act_id, sections), lambda it: it.id, "id"),
     )
     entry.done()
     return found

@@ -112,9 +112,7 @@ def _read_all(paths: tuple[tuple[str, Path], ...]) -> Mapping[int, tuple[str, by
 def _year_of(name: str, path: Path) -> int:
     """A file is called by its Buddhist year, as the Cabinet's list is."""
     if not re.fullmatch(r"2[0-9]{3}", name):
-        raise SourceError(
-            "source_field", file=str(path), line=1, field="file name", why="not_a_buddhist_year"
-        )
+        raise SourceError("source_field", file=str(path), line=1, field="file name", why="not_a_buddhist_year")
     return int(name) - BUDDHIST_ERA
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 
 from saduak.core.calendars import EARLIEST_YEAR, LATEST_YEAR, Calendar, Holiday, Opening
 from saduak.core.errors import LawError
+from saduak.core.reasons import Code
 
 Value = TypeVar("Value")
 
@@ -173,4 +174,4 @@ def _whole(value: object, name: str, least: int, most: int, why: str) -> int:
 
 def invalid(field: str, why: str) -> LawError:
     """The error about one field of a calendar; the caller raises it."""
-    return LawError("calendar_invalid", field=field, why=why)
+    return LawError("calendar_invalid", field=field, why=Code("calendar_fault", why))

@@ -90,9 +90,7 @@ def test_an_act_has_its_names_and_its_limits_their_sections(act_id: str) -> None
         ("epa", date(2022, 10, 12), date(2023, 1, 10)),
     ],
 )
-def test_an_act_enters_into_force_counted_from_its_publication(
-    act_id: str, published: date, in_force: date
-) -> None:
+def test_an_act_enters_into_force_counted_from_its_publication(act_id: str, published: date, in_force: date) -> None:
     found = act(act_id)
     assert found.commencement is not None
     assert found.commencement.published == published
@@ -174,9 +172,7 @@ def test_a_statutory_limit(limit_id: str) -> None:
     [("pha.licence", 2, 15), ("bca.permit", 2, 45), ("apa.appeal_superior", 1, 30)],
 )
 def test_an_extension_must_be_noticed_before_expiry(limit_id: str, count: int, amount: int) -> None:
-    assert limit(limit_id).extension == ExtensionRule(
-        count, Span(amount, Unit.DAY), notice_before_expiry=True
-    )
+    assert limit(limit_id).extension == ExtensionRule(count, Span(amount, Unit.DAY), notice_before_expiry=True)
 
 
 def test_silence_is_consent_only_where_an_act_says_so() -> None:

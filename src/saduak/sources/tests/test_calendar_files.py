@@ -51,9 +51,7 @@ def test_a_good_file_is_read_and_its_version_is_of_its_bytes(tmp_path: Path) -> 
         (", en: New Year", "", "en", 6),
     ],
 )
-def test_a_slip_is_named_with_its_line(
-    wrong: str, instead: str, field: str, line: int, tmp_path: Path
-) -> None:
+def test_a_slip_is_named_with_its_line(wrong: str, instead: str, field: str, line: int, tmp_path: Path) -> None:
     with pytest.raises(SourceError) as refused:
         year_sheet(sheet_of(GOOD.replace(wrong, instead), tmp_path))
     assert (refused.value.params["field"], refused.value.params["line"]) == (field, line)

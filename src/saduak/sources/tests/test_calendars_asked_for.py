@@ -9,6 +9,7 @@ import pytest
 
 from saduak.core.calendars import BANGKOK, Opening
 from saduak.core.errors import CalendarYearUnknown, LawError
+from saduak.core.reasons import Code
 from saduak.sources.calendars import agency_calendar, inline_calendar, named_calendar, national_calendar
 from saduak.sources.provinces import provinces
 
@@ -138,7 +139,7 @@ def test_a_malformed_value_is_named(name: str, value: object, field: str, why: s
     with pytest.raises(LawError) as refused:
         inline_calendar({**QUESTION, name: value})
     assert refused.value.code == "calendar_invalid"
-    assert refused.value.params == {"field": field, "why": why}
+    assert refused.value.params == {"field": field, "why": Code("calendar_fault", why)}
 
 
 def test_what_is_no_object_at_all_is_refused() -> None:

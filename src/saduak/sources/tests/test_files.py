@@ -15,9 +15,7 @@ def test_our_own_folders_are_found() -> None:
     assert services_folders()[-1].name == "services"
 
 
-def test_an_installed_package_carries_the_folders_inside(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_installed_package_carries_the_folders_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "PACKAGE", tmp_path / "saduak")
     (tmp_path / "saduak" / "data" / "services").mkdir(parents=True)
     assert own_folder("services") == tmp_path / "saduak" / "data" / "services"
@@ -41,9 +39,7 @@ def test_an_added_folder_decides_for_the_files_it_holds(office_folder: Path) -> 
     assert law_files("calendars")["2570"] == law_folders()[-1] / "calendars" / "2570.yaml"
 
 
-def test_an_office_adds_a_year_before_a_release_does(
-    office_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_office_adds_a_year_before_a_release_does(office_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (law_folders()[-1] / "calendars" / "2570.yaml").read_text("utf-8")
     later = text.replace("2027-", "2028-").replace("year: 2027", "year: 2028").replace("2570", "2571")
     (office_folder / "calendars" / "2571.yaml").write_text(later, "utf-8")

@@ -1,0 +1,153 @@
+"""Answers questions about receipt, periods, notices and clocks: JSON Lines in, JSON Lines out, every date explained.
+
+usage: saduak law [FILE …]              answer each line of the files, or of standard input
+       saduak law --explain [--language th|en] [FILE …]   tell the derivations to a person
+       saduak law --rules               list the rules that can be asked
+
+Exit status: 0 if every line was readable, 2 otherwise. docs/reference/law.md describes every rule.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from saduak.core.errors import LawError, SaduakError
+from saduak.core.questions import RULES, ask
+from saduak.core.reasons import as_data
+from saduak.sources.lawbook import lawbook
+from saduak.sources.texts import error_in_both, reason_as_data
+
+UNREADABLE = frozenset({"not_json", "not_an_object"})
+FIELDS = frozenset({"id", "rule", "given", "calendar", "regime", "settings"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks for."""
+
+    explain: bool
+    language: str
+    files: tuple[str, ...]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Answer every line; the exit status says whether all could be read."""
+    words = list(arguments)
+    if "-h" in words or "--help" in words:
+        print(__doc__)
+        return 0
+    if "--rules" in words:
+        print("\n".join(sorted(RULES)))
+        return 0
+    try:
+        options = _options(words)
+    except ValueError as error:
+        print(f"saduak law: {error}\n\n{__doc__}", file=sys.stderr)
+        return 2
+    return _answer_all(options)
+
+
+def _options(words: list[str]) -> Options:
+    language, files, explain = "th", [], False
+    while words:
+        word = words.pop(0)
+        if word == "--explain":
+            explain = True
+        elif word == "--language":
+            language = words.pop(0) if words else ""
+        elif word.startswith("--"):
+            raise ValueError(f"there is no option {word}")
+        else:
+            files.append(word)
+    if language not in {"th", "en"}:
+        raise ValueError("--language is th or en")
+    return Options(explain, language, tuple(files))
+
+
+def _answer_all(options: Options) -> int:
+    write, readable = sys.stdout.buffer.write, True
+    with ExitStack() as opened:
+        try:
+            streams = [opened.enter_context(Path(name).open("rb")) for name in options.files]
+        except OSError as error:
+            print(f"saduak law: {error.filename}: {error.strerror}", file=sys.stderr)
+            return 2
+        for line in _lines(streams or [sys.stdin.buffer]):
+            found = reply(line)
+            readable = readable and found.get("error", {}).get("code") not in UNREADABLE
+            write((told(found, options.language) if options.explain else as_line(found)).encode())
+            sys.stdout.flush()
+    return 0 if readable else 2
+
+
+def _lines(streams: Iterable[BinaryIO]) -> Iterator[bytes]:
+    for stream in streams:
+        for line in stream:
+            if line.strip():
+                yield line
+
+
+def as_line(found: dict[str, Any]) -> str:
+    """An answer as one line of JSON."""
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def reply(line: bytes | str) -> dict[str, Any]:
+    """The answer to one line, an error included; never raises for anything a line may hold."""
+    question: Any = None
+    try:
+        question = _read(line)
+        return _answered(question)
+    except SaduakError as error:
+        return {"id": question.get("id") if question else None, "error": error_as_data(error)}
+
+
+def _read(line: bytes | str) -> dict[str, Any]:
+    try:
+        question = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise LawError("not_json", why=getattr(error, "msg", type(error).__name__)) from None
+    if not isinstance(question, dict):
+        raise LawError("not_an_object")
+    return question
+
+
+def _answered(question: dict[str, Any]) -> dict[str, Any]:
+    unknown = sorted(question.keys() - FIELDS)
+    if unknown:
+        raise LawError("field_unknown", field=unknown[0], known=tuple(sorted(FIELDS)))
+    book = lawbook(question.get("calendar"), question.get("regime"), question.get("settings"))
+    found = ask(question.get("rule"), question.get("given"), book)
+    return {
+        "id": question.get("id"),
+        "answer": found.answer,
+        "because": [reason_as_data(reason) for reason in found.because],
+    }
+
+
+def error_as_data(error: SaduakError) -> dict[str, Any]:
+    """An error as JSON data: code, parameters, and the sentence in both languages."""
+    params = {name: as_data(value) for name, value in error.params.items()}
+    return {"code": error.code, "params": params, "text": error_in_both(error)}
+
+
+def told(found: dict[str, Any], language: str) -> str:
+    """One derivation as a person reads it: the answer, then each reason with its article."""
+    head = f"{found['id']}\n" if found.get("id") is not None else ""
+    if "error" in found:
+        return f"{head}  ✗ {found['error']['text'][language]}\n\n"
+    answers = "".join(f"  {name}: {_plain(value)}\n" for name, value in found["answer"].items())
+    reasons = "".join(f"    · {_reason(reason, language)}\n" for reason in found["because"])
+    return f"{head}{answers}{reasons}\n"
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _reason(reason: dict[str, Any], language: str) -> str:
+    return f"{reason['text'][language]} [{reason['citation']['text'][language]}]"

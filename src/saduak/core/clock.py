@@ -1,0 +1,121 @@
+"""The clock of one application: a fold over facts, never a countdown.
+
+It gives the promise of the manual and the limit of the law with their reasons, from when delay notices run, and by when
+the result must be told. Folding the same facts again gives the same answer. Sources: LFA s.8, s.10, s.15; APA s.39/1
+and s.64. The time used stands in `stopwatches`, the steps in `plan`, the next moment in `looks`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from saduak.core.acts import Citation
+from saduak.core.calendars import BANGKOK
+from saduak.core.dues import Due, delays_from, in_time, legal_limit, promise
+from saduak.core.facts import Facts, Happened, Terms
+from saduak.core.lawbook import Lawbook
+from saduak.core.orders import Silence, SilenceTerms, silence
+from saduak.core.pauses import Pauses, pauses
+from saduak.core.reasons import Reason
+from saduak.core.starts import Start, received, start
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where the clock of one application stands. Times are Bangkok time; a date that does not exist yet is None.
+
+    `start` is from when it would run, `runs_from` from when it does (not before completeness is found). `delays_from`
+    is the missed day after which delay notices run.
+    """
+
+    state: str
+    received_at: datetime
+    start: Start | None
+    promise: Due | None
+    limit: Due | None
+    delays_from: date | None
+    notify_by: Due | None
+    forward_by: Due | None
+    silence: Silence
+    pauses: Pauses
+    because: tuple[Reason, ...]
+
+    @property
+    def runs_from(self) -> datetime | None:
+        """From when the clock runs; None while completeness is open."""
+        return self.start.at if self.start and self.start.certain else None
+
+    @property
+    def due(self) -> Due | None:
+        """What the applicant was promised, or the Act's limit where the manual promises nothing."""
+        return self.promise or self.limit
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the due day is over at `now` without a decision."""
+        if self.state not in RUNNING or self.due is None or self.due.last_day is None:
+            return False
+        return now.astimezone(BANGKOK).date() > self.due.last_day
+
+
+RUNNING = frozenset({"running"})
+
+
+def fold(facts: Facts, terms: Terms, book: Lawbook) -> Clock:
+    """The clock after these facts. Raises `LawError` "fact_missing" when nothing was filed."""
+    receipt, why_receipt = received(facts, book)
+    begins, why_start = start(facts, receipt, terms, book)
+    stood = pauses(facts, terms, book)
+    promised = promise(begins, facts, terms, stood, book)
+    limit, moved_by = legal_limit(begins, facts, terms, stood, book)
+    decided = facts.first(Happened.DECIDED)
+    return Clock(
+        state=_state(facts, stood),
+        received_at=receipt,
+        start=begins,
+        promise=promised,
+        limit=limit,
+        delays_from=delays_from(promised, limit, terms, moved_by, book),
+        notify_by=in_time("lfa.result_notice", decided.day if decided else None, book),
+        forward_by=in_time("lfa.centre_forward", receipt.date() if terms.centre else None, book),
+        silence=_silence(promised, limit, terms, facts, book),
+        pauses=stood,
+        because=(why_receipt, *why_start, *stood.because),
+    )
+
+
+_STATES = (
+    (Happened.WITHDRAWN, "withdrawn"),
+    (Happened.RETURNED, "returned"),
+    (Happened.NOTIFIED, "notified"),
+    (Happened.DECIDED, "decided"),
+)
+
+
+def _state(facts: Facts, stood: Pauses) -> str:
+    """What stage the clock is in; the application's own states are in `transitions`."""
+    for kind, state in _STATES:
+        if facts.first(kind):
+            return state
+    if facts.first(Happened.COMPLETED):
+        return "paused" if stood.lasting else "running"
+    return "defect_open" if facts.first(Happened.DEFECT_RECORDED) else "received"
+
+
+def _silence(promised: Due | None, limit: Due | None, terms: Terms, facts: Facts, book: Lawbook) -> Silence:
+    """What silence means: the licence's own law first, then a regime that has the rule for all (U1)."""
+    found = _silence_terms(terms, book)
+    due = limit if terms.limit else promised or limit
+    if due is None or due.last_day is None or found is None:
+        return silence(date.max, None)
+    decided = facts.first(Happened.DECIDED)
+    excused = facts.first(Happened.EXCUSED) is not None
+    return silence(due.last_day, found, excused=excused, decided_on=decided.day if decided else None)
+
+
+def _silence_terms(terms: Terms, book: Lawbook) -> SilenceTerms | None:
+    if terms.limit and terms.limit.silence:
+        return SilenceTerms(terms.limit.silence.excuse_allowed, terms.limit.citation)
+    return (
+        SilenceTerms(excuse_allowed=False, citation=Citation(book.regime.act, "10"))
+        if book.regime.silence_approves
+        else None
+    )

@@ -1,0 +1,150 @@
+"""Due dates of one application: the manual's promise, the Act's limit, and what depends on them.
+
+A due date that needs the holidays of a year not yet on file is "pending_calendar": nothing is refused for that, and an
+alarm runs from six months before that year.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from saduak.core.acts import Citation
+from saduak.core.errors import CalendarYearUnknown
+from saduak.core.facts import Facts, Happened, LegalLimit, Terms
+from saduak.core.lawbook import Lawbook
+from saduak.core.limits import Extended, Extension, ExtensionTerms, extended, statutory
+from saduak.core.pauses import Pauses, moved
+from saduak.core.periods import Period, act_by, moment_after, period
+from saduak.core.reasons import Reason, because
+from saduak.core.spans import Doer, Span
+from saduak.core.starts import Start
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One due date of the authority.
+
+    `status` is "set", "if_complete" (completeness not checked yet), "paused" (no date until it resumes) or
+    "pending_calendar" (the holidays of `missing_year` are not on file). `at` is a moment, for limits in hours and
+    minutes.
+    """
+
+    status: str
+    last_day: date | None
+    act_by: date | None
+    because: tuple[Reason, ...]
+    at: datetime | None = None
+    missing_year: int | None = None
+
+
+NO_EXTENSIONS = Extended(date.min, 0, ())
+
+
+def due(start: Start, span: Span, found: Pauses, book: Lawbook, stated: Reason) -> Due:
+    """When a span from `start` ends, pauses counted, and why."""
+    if found.lasting:
+        return Due("paused", None, None, (stated, because("clock.paused")))
+    status = "set" if start.certain else "if_complete"
+    try:
+        return replace(_counted(start, span, found, book, stated), status=status)
+    except CalendarYearUnknown as missing:
+        return _pending(missing, stated)
+
+
+def _counted(start: Start, span: Span, found: Pauses, book: Lawbook, stated: Reason) -> Due:
+    if not span.unit.is_of_days:
+        at = moment_after(start.at, span, book.calendar)
+        ran = because("period.working_time", start=start.at, span=span, at=at, calendar=book.calendar)
+        return Due("set", at.date(), book.calendar.last_working_day(at.date()), (stated, ran), at=at)
+    plain = period(start.day, span, Doer.AUTHORITY, book.calendar, count_start=start.counts)
+    end = moved(plain.last_day, start.day, span, found, book)
+    if end == plain.last_day:
+        return Due("set", plain.last_day, plain.act_by, (stated, *plain.because))
+    by = act_by(end, Doer.AUTHORITY, book.calendar)
+    shifted = because("pause.moves", old=plain.last_day, new=end, calendar=book.calendar)
+    return Due("set", end, by, (stated, *plain.because, shifted))
+
+
+def _pending(missing: CalendarYearUnknown, stated: Reason) -> Due:
+    why = because("clock.pending_calendar", year=missing.year, alarm=alarm_from(missing.year))
+    return Due("pending_calendar", None, None, (stated, why), missing_year=missing.year)
+
+
+def alarm_from(year: int) -> date:
+    """From when the missing calendar of `year` is an alarm: six months before it begins."""
+    return date(year - 1, 7, 1)
+
+
+def promise(start: Start | None, facts: Facts, terms: Terms, found: Pauses, book: Lawbook) -> Due | None:
+    """The manual's promise (LFA s.10 para 1); None where the manual has no time or the clock does not run.
+
+    Only a regime with an extension of its own moves it; the extension of a special law moves that law's limit (U23).
+    """
+    if start is None or terms.promise is None:
+        return None
+    plain = due(start, terms.promise, found, book, because("clock.promise", span=terms.promise))
+    if book.regime.extension is None or terms.limit is not None:
+        return plain
+    general = ExtensionTerms(book.regime.extension, Citation(book.regime.act, "10"))
+    return _extended(plain, facts, general, book)[0]
+
+
+def legal_limit(
+    start: Start | None, facts: Facts, terms: Terms, found: Pauses, book: Lawbook
+) -> tuple[Due | None, Extended]:
+    """The Act's limit after its extensions; thirty days where neither law nor manual gives a time (APA s.39/1)."""
+    legal = terms.limit or _default(terms, book)
+    if start is None or legal is None:
+        return None, NO_EXTENSIONS
+    stated = because("limit.stated", citation=legal.citation, span=legal.span)
+    plain = due(start, legal.span, found, book, stated)
+    own = ExtensionTerms(legal.extension, legal.citation) if legal.extension else None
+    return _extended(plain, facts, own, book)
+
+
+def _default(terms: Terms, book: Lawbook) -> LegalLimit | None:
+    if terms.promise is not None:
+        return None
+    default = book.limit("apa.default_limit")
+    return LegalLimit(default.span, default.citation)
+
+
+def _extended(plain: Due, facts: Facts, terms: ExtensionTerms | None, book: Lawbook) -> tuple[Due, Extended]:
+    asked = [Extension(fact.span, fact.day) for fact in facts.of(Happened.EXTENDED) if fact.span]
+    if plain.last_day is None or not asked:
+        return plain, NO_EXTENSIONS
+    try:
+        found = extended(plain.last_day, asked, terms, book.calendar)
+        by = act_by(found.last_day, Doer.AUTHORITY, book.calendar)
+    except CalendarYearUnknown as missing:
+        return _pending(missing, plain.because[0]), NO_EXTENSIONS
+    return replace(plain, last_day=found.last_day, act_by=by, because=(*plain.because, *found.because)), found
+
+
+def delays_from(
+    promised: Due | None, limit: Due | None, terms: Terms, moved_by: Extended, book: Lawbook
+) -> date | None:
+    """The day after which delay notices run; None where the law asks for none (LFA s.5, U13) or no date is set.
+
+    They run from the promise, even where the Act's own limit was extended, unless the regime says otherwise (U23).
+    """
+    if not (terms.lfa_applies and book.regime.delay_notices):
+        return None
+    if promised is not None:
+        extended_too = moved_by.counted and book.regime.settings.delay_notices_run_from == "extended_promise"
+        later = limit.last_day if limit and extended_too else None
+        return max(filter(None, (promised.last_day, later)), default=None)
+    if terms.limit is None and not book.regime.settings.default_limit_has_delay_notices:
+        return None
+    return limit.last_day if limit else None
+
+
+def in_time(limit_id: str, day: date | None, book: Lawbook) -> Due | None:
+    """A named statutory limit of the authority from `day`; None while there is no such day."""
+    if day is None:
+        return None
+    limit = book.limit(limit_id)
+    try:
+        found: Period = statutory(limit, day, book.calendar)
+    except CalendarYearUnknown as missing:
+        return _pending(missing, because("limit.stated", citation=limit.citation, span=limit.span))
+    return Due("set", found.last_day, found.act_by, found.because)

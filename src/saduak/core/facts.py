@@ -1,0 +1,119 @@
+"""What happened to one application, as the clock reads it, and the terms its service has in law and manual."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from saduak.core.acts import Citation, DeemedApproval, ExtensionRule
+from saduak.core.calendars import BANGKOK
+from saduak.core.receipt import Channel
+from saduak.core.spans import Span
+
+
+class Happened(StrEnum):
+    """The kinds of fact that move a clock."""
+
+    FILED = "filed"
+    RECEIVED = "received"
+    FORWARDED = "forwarded"
+    DEFECT_RECORDED = "defect_recorded"
+    COMPLETED = "completed"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    EXTENDED = "extended"
+    CONSULTED = "consulted"
+    ANSWERED = "answered"
+    STEP_STARTED = "step_started"
+    STEP_FINISHED = "step_finished"
+    WARNED = "warned"
+    DELAY_NOTICED = "delay_noticed"
+    EXCUSED = "excused"
+    DECIDED = "decided"
+    NOTIFIED = "notified"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact at one moment (aware). Which of the other fields matter depends on its kind.
+
+    `filed` and `completed` have a `channel`, because out of hours an electronic act counts later; `received` is already
+    the legal moment. `completed` is the completing act of the applicant, `found_at` when the officer saw it (U7).
+    `subject` is the ground of a pause, the agency consulted, the step, or what was warned of.
+    """
+
+    kind: Happened
+    at: datetime
+    channel: Channel = Channel.ELECTRONIC
+    subject: str = ""
+    span: Span | None = None
+    deadline: date | None = None
+    found_at: datetime | None = None
+
+    @property
+    def day(self) -> date:
+        """The day in Bangkok on which it happened."""
+        return self.at.astimezone(BANGKOK).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the manual: its own limit inside the total. Steps of the same `after` run in parallel.
+
+    `after` holds the ids of the steps that must end first; None means the step before it in the manual.
+    """
+
+    id: str
+    span: Span
+    after: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalLimit:
+    """The time an Act gives, with the article; its extensions and what silence means, where that Act has them."""
+
+    span: Span
+    citation: Citation
+    extension: ExtensionRule | None = None
+    silence: DeemedApproval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a service's manual and law say about time.
+
+    `promise` is the manual's time, `limit` the Act's own; with neither, APA s.39/1 gives thirty days. Pauses count
+    only on `pause_grounds`. `lfa_applies` is false for licences that LFA s.5 leaves out.
+    """
+
+    promise: Span | None = None
+    limit: LegalLimit | None = None
+    steps: tuple[Step, ...] = ()
+    pause_grounds: frozenset[str] = field(default_factory=frozenset)
+    lfa_applies: bool = True
+    centre: bool = False
+
+
+class Facts:
+    """The facts of one application in order of time, asked by kind."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.all = tuple(sorted(facts, key=lambda fact: fact.at))
+
+    def of(self, kind: Happened) -> tuple[Fact, ...]:
+        """All facts of a kind, earliest first."""
+        return tuple(fact for fact in self.all if fact.kind is kind)
+
+    def first(self, *kinds: Happened) -> Fact | None:
+        """The earliest fact of any of the kinds."""
+        return next((fact for fact in self.all if fact.kind in kinds), None)
+
+    def pairs(self, opens: Happened, closes: Happened) -> tuple[tuple[Fact, Fact | None], ...]:
+        """Each opening fact with the first closing fact of the same subject after it, if any."""
+        found = []
+        for opening in self.of(opens):
+            later = (fact for fact in self.of(closes) if fact.at >= opening.at and fact.subject == opening.subject)
+            found.append((opening, next(later, None)))
+        return tuple(found)

@@ -1,0 +1,119 @@
+"""The next moment at which somebody, or the poller, must look at an application.
+
+Only what has not happened yet is looked for, because a warning or a notice is itself a fact: a night that was missed is
+caught up by the next look, once. The stored moment is a cache of this answer.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from saduak.core.calendars import BANGKOK, Calendar
+from saduak.core.clock import Clock
+from saduak.core.dues import Due, alarm_from
+from saduak.core.errors import CalendarYearUnknown
+from saduak.core.facts import Facts, Happened
+from saduak.core.lawbook import Lawbook
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A moment (Bangkok time) and what is to be looked at then, as a code."""
+
+    at: datetime
+    what: str
+
+
+WARNINGS = ("half_time", "three_days", "one_day", "due_day")
+"""The warnings before a due date, in their order."""
+
+OVER = frozenset({"returned", "withdrawn", "notified"})
+
+
+def next_look(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None = None) -> Look | None:
+    """The earliest thing still to be looked at, None when nothing is left.
+
+    With `now`, warnings that were missed count as one: the latest of them.
+    """
+    looks = sorted(_open_looks(clock, facts, book, now), key=lambda look: look.at)
+    return looks[0] if looks else None
+
+
+def _open_looks(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None) -> Iterator[Look]:
+    if clock.state in OVER:
+        return
+    if clock.state == "decided":
+        yield from _on_day(clock.notify_by, "notify", book)
+        return
+    if clock.state == "received":
+        yield Look(book.calendar.next_working_moment(clock.received_at + timedelta(hours=1)), "check_completeness")
+    if clock.state == "defect_open":
+        yield from _deadlines(facts, book)
+    if clock.forward_by and not facts.first(Happened.FORWARDED):
+        yield from _on_day(clock.forward_by, "forward", book)
+    yield from _missing_years(clock, book)
+    if clock.runs_from:
+        yield from _warnings(clock, facts, book, now)
+        yield from _delays(clock, facts, book)
+
+
+def _deadlines(facts: Facts, book: Lawbook) -> Iterator[Look]:
+    for fact in facts.of(Happened.DEFECT_RECORDED)[:1]:
+        if fact.deadline:
+            yield Look(opening(fact.deadline + timedelta(days=1), book.calendar), "defect_deadline_passed")
+
+
+def _on_day(due: Due | None, what: str, book: Lawbook) -> Iterator[Look]:
+    if due and due.act_by:
+        yield Look(opening(due.act_by, book.calendar), what)
+
+
+def _missing_years(clock: Clock, book: Lawbook) -> Iterator[Look]:
+    for due in (clock.promise, clock.limit, clock.notify_by):
+        if due and due.missing_year:
+            yield Look(opening(alarm_from(due.missing_year), book.calendar), "calendar_missing")
+
+
+def _warnings(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None) -> Iterator[Look]:
+    due = clock.promise or clock.limit
+    if due is None or due.last_day is None or due.act_by is None or clock.runs_from is None:
+        return
+    done = {fact.subject for fact in facts.of(Happened.WARNED)}
+    days = _warning_days(clock.runs_from.date(), due.last_day, due.act_by, book.calendar)
+    looks = [Look(opening(day, book.calendar), what) for what, day in zip(WARNINGS, days, strict=True)]
+    missed = [look for look in looks if now and look.at <= now]
+    pending = [*missed[-1:], *(look for look in looks if look not in missed)]
+    yield from (look for look in pending if look.what not in done)
+
+
+def _warning_days(start: date, end: date, by: date, calendar: Calendar) -> tuple[date, date, date, date]:
+    """Half time, three working days and one before the day to act by, that day; none before the start."""
+    half = start + (end - start) // 2
+    return (
+        half,
+        max(start, _working_days_before(by, 3, calendar)),
+        max(start, _working_days_before(by, 1, calendar)),
+        by,
+    )
+
+
+def _working_days_before(day: date, count: int, calendar: Calendar) -> date:
+    for _ in range(count):
+        day = calendar.last_working_day(day - timedelta(days=1))
+    return day
+
+
+def _delays(clock: Clock, facts: Facts, book: Lawbook) -> Iterator[Look]:
+    if clock.delays_from is None:
+        return
+    sent = [fact.day for fact in facts.of(Happened.DELAY_NOTICED)]
+    yield Look(opening(next(book.rhythm.days(clock.delays_from, sent)), book.calendar), "delay_notice")
+
+
+def opening(day: date, calendar: Calendar) -> datetime:
+    """When work begins on `day`; on a closed day, or one not yet on file, at the ordinary hour."""
+    try:
+        openings = calendar.openings(day) or calendar.hours
+    except CalendarYearUnknown:
+        openings = calendar.hours
+    return datetime.combine(day, openings[0].opens, BANGKOK)

@@ -1,0 +1,56 @@
+"""The catalogue of sentences: `law/texts.th.yaml` and `law/texts.en.yaml`, one key in both."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from saduak.core.acts import Citation
+from saduak.core.errors import SaduakError
+from saduak.core.reasons import Language, Reason, Sentences, as_data, render, say
+from saduak.sources.documents import read_document
+from saduak.sources.entries import Entry
+from saduak.sources.files import law_file
+
+LANGUAGES: tuple[Language, Language] = ("th", "en")
+
+
+def sentences(language: Language) -> Sentences:
+    """Every sentence of one language by its key."""
+    return _read(law_file(f"texts.{language}.yaml"))
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path) -> Mapping[str, str]:
+    document = Entry(read_document(path))
+    return {f"{group}.{key}": text for group in document.table for key, text in document.named_texts(group).items()}
+
+
+def in_both(reason: Reason) -> dict[str, str]:
+    """The reason in Thai and English."""
+    return {language: render(reason, language, sentences(language)) for language in LANGUAGES}
+
+
+def error_in_both(error: SaduakError) -> dict[str, str]:
+    """What an error says and what to do next, in Thai and English."""
+    return {language: say(f"error.{error.code}", error.params, language, sentences(language)) for language in LANGUAGES}
+
+
+def article(citation: Citation, language: Language) -> str:
+    """An article as a reader knows it: the Act's short name and the section."""
+    words = sentences(language)
+    paragraph = f" {words['word.paragraph']} {citation.paragraph}" if citation.paragraph else ""
+    return f"{words[f'act.{citation.act}']} {words['word.section']} {citation.section}{paragraph}"
+
+
+def reason_as_data(reason: Reason) -> dict[str, object]:
+    """A reason as JSON data: rule, article, parameters, calendar used, and the sentence in both languages."""
+    cited = reason.citation
+    place = {"act": cited.act, "section": cited.section, "paragraph": cited.paragraph}
+    citation = {name: value for name, value in place.items() if value}
+    return {
+        "rule": reason.rule,
+        "citation": {**citation, "text": {language: article(cited, language) for language in LANGUAGES}},
+        "params": {name: as_data(value) for name, value in reason.params.items()},
+        **({"calendar": reason.calendar} if reason.calendar else {}),
+        "text": in_both(reason),
+    }
