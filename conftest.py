@@ -21,7 +21,13 @@ from tests.databases.own import own_database
 VENDOR = os.environ.get("SADUAK_TEST_DATABASE", "sqlite")
 
 
+def pytest_configure() -> None:
+    """Passwords in tests protect nobody, and a slow hash would be most of the suite's time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def pytest_runtest_setup() -> None:
+    """No test reaches beyond this machine."""
     pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
@@ -33,9 +39,7 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def django_db_modify_db_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Point Django at the throw-away database before pytest-django makes its test database."""
     from saduak.config.settings import _database
 

@@ -7,6 +7,8 @@ from importlib import import_module
 COMMANDS: dict[str, str] = {
     "law": "saduak.cli.law",
     "up": "saduak.cli.up",
+    "ledger": "saduak.cli.ledger",
+    "worker": "saduak.cli.worker",
     "check": "saduak.cli.check",
     "version": "saduak.cli.version",
 }
@@ -27,8 +29,7 @@ def _help(unknown: str | None) -> int:
     if unknown:
         print(f"saduak: there is no command {unknown!r}.", file=sys.stderr)
     lines = [
-        f"  {name:<10} {(import_module(module).__doc__ or '').splitlines()[0]}"
-        for name, module in COMMANDS.items()
+        f"  {name:<10} {(import_module(module).__doc__ or '').splitlines()[0]}" for name, module in COMMANDS.items()
     ]
     print("usage: saduak COMMAND …\n\n" + "\n".join(lines), file=sys.stderr if unknown else sys.stdout)
     return 2 if unknown else 0

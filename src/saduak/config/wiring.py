@@ -1,6 +1,8 @@
 """The only place that knows what follows from what: reactions, and the adapter behind each effect."""
 
+from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
+from saduak.parties.commands import projections
 from saduak.parties.commands import reactions as parties
 
 REACTIONS: tuple[Reaction, ...] = (
@@ -11,3 +13,6 @@ REACTIONS: tuple[Reaction, ...] = (
 
 EFFECTS: dict[str, Effect] = {}
 """Effect to adapter; a room that sends something wires its adapter here."""
+
+PROJECTIONS: tuple[Projection, ...] = projections.PROJECTIONS
+"""What `saduak ledger rebuild` compares with the events."""

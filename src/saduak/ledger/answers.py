@@ -29,13 +29,9 @@ def kept_answer(actor: Actor, key: str, name: str, asked: Mapping[str, Any]) -> 
     return Kept(revived(row[1]))
 
 
-def keep_answer(
-    actor: Actor, key: str, name: str, asked: Mapping[str, Any], result: Any, at: datetime
-) -> None:
+def keep_answer(actor: Actor, key: str, name: str, asked: Mapping[str, Any], result: Any, at: datetime) -> None:
     """Keep the first result beside what was asked."""
-    row = Answer(
-        actor=str(actor), key=key, arguments=fingerprint(name, asked), result=flattened(result), at=at
-    )
+    row = Answer(actor=str(actor), key=key, arguments=fingerprint(name, asked), result=flattened(result), at=at)
     row.save(force_insert=True)
 
 

@@ -41,9 +41,7 @@ KINDS: dict[str, EventKind] = {}
 """Every kind declared by the rooms that are loaded, by name."""
 
 
-def event_kind(
-    name: str, says: str, *fields: str, digests: tuple[str, ...] = (), version: int = 1
-) -> EventKind:
+def event_kind(name: str, says: str, *fields: str, digests: tuple[str, ...] = (), version: int = 1) -> EventKind:
     """Declare a kind; ValueError when the name is taken or not dotted. `digests` are fields as well."""
     if name in KINDS or not NAME.fullmatch(name):
         raise ValueError(f"event kind {name!r} is taken or not dotted")

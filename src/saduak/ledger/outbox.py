@@ -140,9 +140,7 @@ def _attempt(letter: Outbox, clock: Callable[[], datetime]) -> tuple[str | None,
 def _deliver(letter: Outbox, now: datetime) -> None:
     reaction = reaction_for(letter.effect)
     if reaction is not None:
-        reaction.run(
-            letter.event.happening, actor=REACTION, now=now, key=f"{letter.event_id}:{reaction.name}"
-        )
+        reaction.run(letter.event.happening, actor=REACTION, now=now, key=f"{letter.event_id}:{reaction.name}")
         return
     effect = effect_for(letter.effect)
     if effect is None:

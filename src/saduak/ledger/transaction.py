@@ -57,13 +57,9 @@ class Transaction:
 
     def clamped(self, now: datetime) -> datetime:
         """`now`, or the last moment recorded in a held stream if that is later: time never goes back."""
-        return max(
-            [now.astimezone(UTC), *(stream.last_at for stream in self.streams.values() if stream.last_at)]
-        )
+        return max([now.astimezone(UTC), *(stream.last_at for stream in self.streams.values() if stream.last_at)])
 
-    def append(
-        self, ref: Ref, kind: EventKind, actor: Actor, at: datetime, basis: str, said: dict[str, Any]
-    ) -> Event:
+    def append(self, ref: Ref, kind: EventKind, actor: Actor, at: datetime, basis: str, said: dict[str, Any]) -> Event:
         """Chain one more event to a held stream; KeyError when the stream is not held."""
         stream = self.streams[ref]
         event = Event(
@@ -95,9 +91,7 @@ class Transaction:
         for event in self.events:  # grows while we walk
             for reaction in reactions_to(event.kind):
                 if reaction.atomic:
-                    reaction.run(
-                        event.happening, actor=REACTION, now=event.at, key=f"{event.id}:{reaction.name}"
-                    )
+                    reaction.run(event.happening, actor=REACTION, now=event.at, key=f"{event.id}:{reaction.name}")
                 else:
                     self.send(event, reaction.effect, {})
 

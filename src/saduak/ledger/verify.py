@@ -14,10 +14,10 @@ from django.db import connection, transaction
 from saduak.ledger.canonical import GENESIS, event_hash, moment
 from saduak.ledger.streams import Ref
 
-STREAMS = "SELECT id, kind, key, head_seq, head_hash, last_at FROM ledger_stream {where} ORDER BY id"
+STREAMS = "SELECT id, kind, key, head_seq, head_hash, {last_at} FROM ledger_stream {where} ORDER BY id"
 EVENTS = (
-    "SELECT stream_id, id, seq, kind, payload_version, payload, at, actor, on_behalf_of, channel, legal_basis,"
-    " prev_hash, hash FROM ledger_event {where} ORDER BY stream_id, seq"
+    "SELECT stream_id, id, seq, kind, payload_version, payload, {at}, actor, on_behalf_of, channel,"
+    " legal_basis, prev_hash, hash FROM ledger_event {where} ORDER BY stream_id, seq"
 )
 CHUNK = 2000
 
@@ -197,9 +197,14 @@ def _events_of(ref: Ref | None) -> tuple[str, list[str]]:
     )
 
 
+def _as_it_lies(column: str) -> str:
+    """A time that SQLite's driver would read for us, and stumble over when it was damaged: taken as text instead."""
+    return f"{column} || ''" if connection.vendor == "sqlite" else column
+
+
 def _rows(sql: str, where: str, params: list[str]) -> Iterator[tuple[Any, ...]]:
     with connection.chunked_cursor() as cursor:
-        cursor.execute(sql.format(where=where), params)
+        cursor.execute(sql.format(where=where, at=_as_it_lies("at"), last_at=_as_it_lies("last_at")), params)
         while rows := cursor.fetchmany(CHUNK):
             yield from rows
 

@@ -14,6 +14,8 @@ NOW = datetime(2026, 10, 9, 11, 45, 0, 5, tzinfo=UTC)
 CLERK = Actor("user", "clerk", channel="desk", on_behalf_of="person:somchai")
 NOTED = event_kind("tests.noted", "Something was noted.", "words")
 COPIED = event_kind("tests.copied", "A note was copied.", "words")
+WANTED = event_kind("tests.wanted", "A copy was wanted at once.", "words")
+ASKED = event_kind("tests.asked", "A copy was asked for.", "words")
 
 
 @command(note="note_id")
@@ -28,6 +30,24 @@ def note_and_send(write: Write, *, actor: Actor, note_id: str, words: str, now: 
     """Note something and send it out."""
     event = write.append(Ref("note", note_id), NOTED, words=words)
     write.send(event, "tests.letter", words=words)
+
+
+@command(note="note_id")
+def note_lost_letter(write: Write, *, actor: Actor, note_id: str, now: datetime, key: str) -> None:
+    """Send what can never arrive."""
+    write.send(write.append(Ref("note", note_id), NOTED, words="lost"), "tests.lost_letter")
+
+
+@command(note="note_id")
+def want_copy(write: Write, *, actor: Actor, note_id: str, at_once: bool, now: datetime, key: str) -> None:
+    """Have a note copied by a reaction: in this very act, or afterwards."""
+    write.append(Ref("note", note_id), WANTED if at_once else ASKED, words="copy me")
+
+
+@command(copy="copy_id")
+def note_copy(write: Write, *, actor: Actor, copy_id: str, words: str, now: datetime, key: str) -> None:
+    """Copy a note; a stream that sorts before notes, so that a reaction takes its lock out of order."""
+    write.append(Ref("copy", copy_id), COPIED, words=words)
 
 
 @command(note="first")

@@ -13,12 +13,7 @@ from hypothesis import strategies as st
 from saduak.ledger.canonical import LARGEST, canonical, moment, plain
 
 names = st.text(st.characters(max_codepoint=127), max_size=8)
-scalars = (
-    st.none()
-    | st.booleans()
-    | st.integers(-LARGEST, LARGEST)
-    | st.text(st.characters(exclude_categories=["Cs"]))
-)
+scalars = st.none() | st.booleans() | st.integers(-LARGEST, LARGEST) | st.text(st.characters(exclude_categories=["Cs"]))
 values = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(names, inner), max_leaves=20)
 
 

@@ -70,9 +70,7 @@ def test_a_full_disk_is_said_at_once(cause: Exception) -> None:
         persist(attempt, Patience(sleep=lambda _: pytest.fail("waited for a full disk")))
 
 
-@pytest.mark.parametrize(
-    "cause", [psycopg.errors.UniqueViolation(), psycopg.errors.UndefinedTable()], ids=repr
-)
+@pytest.mark.parametrize("cause", [psycopg.errors.UniqueViolation(), psycopg.errors.UndefinedTable()], ids=repr)
 def test_our_own_faults_are_not_tried_again(cause: Exception) -> None:
     def attempt() -> None:
         raise refused(cause, IntegrityError)

@@ -91,9 +91,7 @@ def designate_system(
     agency = fetch(Agency, agency_id)
     require(actor, "designate_system", agency, now)
     ref = Ref.of("agency", agency_id)
-    write.append(
-        ref, events.AGENCY_SYSTEM_DESIGNATED, legal_basis="EPA s.16", designation_order=designation_order
-    )
+    write.append(ref, events.AGENCY_SYSTEM_DESIGNATED, legal_basis="EPA s.16", designation_order=designation_order)
     change(agency, designation_order=designation_order)
 
 
@@ -112,9 +110,7 @@ def announce_channels(
     agency = fetch(Agency, agency_id)
     require(actor, "announce_channels", agency, now)
     said = {"channel_notice": channel_notice, "channel_notice_from": channel_notice_from}
-    write.append(
-        Ref.of("agency", agency_id), events.AGENCY_CHANNELS_ANNOUNCED, legal_basis="EPA s.10", **said
-    )
+    write.append(Ref.of("agency", agency_id), events.AGENCY_CHANNELS_ANNOUNCED, legal_basis="EPA s.10", **said)
     change(agency, **said)
 
 

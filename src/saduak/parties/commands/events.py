@@ -6,9 +6,7 @@ organisations, and e-mail addresses, stand in rows that may be erased; events ho
 
 from saduak.ledger.kinds import event_kind
 
-AGENCY_CREATED = event_kind(
-    "agency.created", "An agency was set up.", "name_th", "name_en", "kind", "province"
-)
+AGENCY_CREATED = event_kind("agency.created", "An agency was set up.", "name_th", "name_en", "kind", "province")
 AGENCY_CALENDAR_CHANGED = event_kind(
     "agency.calendar_changed",
     "The agency's own working time changed.",
@@ -29,9 +27,7 @@ AGENCY_CHANNELS_ANNOUNCED = event_kind(
     "channel_notice",
     "channel_notice_from",
 )
-UNIT_OPENED = event_kind(
-    "unit.opened", "A unit of an agency was opened.", "unit", "parent", "name_th", "name_en"
-)
+UNIT_OPENED = event_kind("unit.opened", "A unit of an agency was opened.", "unit", "parent", "name_th", "name_en")
 POWER_DELEGATED = event_kind(
     "power.delegated",
     "An officer delegated power by a numbered order.",
@@ -55,9 +51,7 @@ ACTING_ORDERED = event_kind(
     "until",
 )
 USER_REGISTERED = event_kind("user.registered", "A log-in was made.", digests=("email",))
-USER_SESSIONS_REVOKED = event_kind(
-    "user.sessions_revoked", "Every session of a log-in was ended.", "session_epoch"
-)
+USER_SESSIONS_REVOKED = event_kind("user.sessions_revoked", "Every session of a log-in was ended.", "session_epoch")
 OFFICER_REGISTERED = event_kind(
     "officer.registered", "A user took up a post.", "user", "agency", "unit", "position", "since"
 )

@@ -125,9 +125,7 @@ def grant_role(
 
 
 @command(officer="officer_id")
-def end_role(
-    write: Write, *, actor: Actor, officer_id: UUID, grant_id: UUID, now: datetime, key: str
-) -> None:
+def end_role(write: Write, *, actor: Actor, officer_id: UUID, grant_id: UUID, now: datetime, key: str) -> None:
     """Take a role back, or lay one's own down.
 
     Raises WrongState("already_ended"), DomainError("other_officer").

@@ -52,9 +52,7 @@ def register_organisation(
 
 
 @command(person="person_id")
-def erase_person(
-    write: Write, *, actor: Actor, person_id: UUID, ground: str, now: datetime, key: str
-) -> None:
+def erase_person(write: Write, *, actor: Actor, person_id: UUID, ground: str, now: datetime, key: str) -> None:
     """Erase name, number and salt (Personal Data Protection Act s.33); the chain of events still verifies.
 
     Raises WrongState("already_erased").

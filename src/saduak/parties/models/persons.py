@@ -38,9 +38,14 @@ class Party(Erasable):
         self.id_sealed, self.id_lookup = encrypted(digits), lookup(digits)
 
     @property
+    def identifier(self) -> str:
+        """All 13 digits, or nothing when the number is unknown; for look-ups elsewhere, never for showing."""
+        return decrypted(bytes(self.id_sealed)) if self.id_sealed else ""
+
+    @property
     def masked_identifier(self) -> str:
         """The last three digits, or nothing when the number is unknown."""
-        return masked(decrypted(bytes(self.id_sealed))) if self.id_sealed else ""
+        return masked(self.identifier) if self.id_sealed else ""
 
     def erase(self, at: datetime) -> None:
         """Forget who this was; events keep digests that no longer say anything."""

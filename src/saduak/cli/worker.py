@@ -1,0 +1,51 @@
+"""Carry out the outbox: deliver what waits and run reactions, until told to stop (or --once)."""
+
+import argparse
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+
+def run(arguments: Sequence[str]) -> int:
+    """`saduak worker`: stops after the letter in hand on SIGTERM or SIGINT; any number may run side by
+    side.
+    """
+    told = _parser().parse_args(arguments)
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
+    django.setup()
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    _work(told, stopping)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("saduak worker", description=__doc__)
+    parser.add_argument("--once", action="store_true", help="deliver what is due now, then end")
+    parser.add_argument("--pause", type=float, default=1.0, metavar="SECONDS", help="between looks (1)")
+    parser.add_argument("--lease", type=float, default=120, metavar="SECONDS", help="how long a claim holds (120)")
+    parser.add_argument("--attempts", type=int, default=12, help="before a letter is given up (12)")
+    return parser
+
+
+def _work(told: argparse.Namespace, stopping: threading.Event) -> None:
+    from django.db import close_old_connections
+
+    from saduak.ledger.outbox import Schedule, deliver_due
+
+    schedule = Schedule(lease=timedelta(seconds=told.lease), attempts=told.attempts)
+    while not stopping.is_set():
+        deliver_due(_clock, schedule, is_stopping=stopping.is_set)
+        close_old_connections()
+        if told.once:
+            return
+        stopping.wait(told.pause)
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)

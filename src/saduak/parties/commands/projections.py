@@ -1,0 +1,96 @@
+"""Which events make which columns of the parties."""
+
+from saduak.ledger.projections import Projection
+from saduak.parties.models import (
+    ActingOrder,
+    Agency,
+    Delegation,
+    Mandate,
+    Officer,
+    Organisation,
+    Person,
+    RoleGrant,
+    Unit,
+    User,
+)
+
+
+def _same(*names: str, **renamed: str) -> dict[str, str]:
+    return {**{name: name for name in names}, **renamed}
+
+
+_ORDER = _same("number", "sections", "since", "until")
+PROJECTIONS = (
+    Projection(
+        Agency,
+        "agency",
+        {
+            "agency.created": _same("name_th", "name_en", "kind", "province"),
+            "agency.calendar_changed": _same("weekdays", "opens", "closes", "extra_open", "closed"),
+            "agency.system_designated": _same("designation_order"),
+            "agency.channels_announced": _same("channel_notice", "channel_notice_from"),
+        },
+        {},
+    ),
+    Projection(
+        Unit,
+        "agency",
+        {"unit.opened": _same("name_th", "name_en", parent="parent_id")},
+        {"unit.opened": "unit"},
+    ),
+    Projection(
+        Delegation,
+        "agency",
+        {"power.delegated": {**_ORDER, "giver": "giver_id", "taker": "taker_id"}},
+        {"power.delegated": "delegation"},
+    ),
+    Projection(
+        ActingOrder,
+        "agency",
+        {"acting.ordered": {**_ORDER, "absent": "absent_id", "stand_in": "stand_in_id"}},
+        {"acting.ordered": "order"},
+    ),
+    Projection(
+        User,
+        "user",
+        {"user.registered": _same("email"), "user.sessions_revoked": _same("session_epoch")},
+        {},
+    ),
+    Projection(
+        Officer,
+        "officer",
+        {
+            "officer.registered": _same("position", "since", user="user_id", agency="agency_id", unit="unit_id"),
+            "officer.ended": _same("until"),
+        },
+        {},
+    ),
+    Projection(
+        RoleGrant,
+        "officer",
+        {"role.granted": _same("role", "since", "until"), "role.ended": _same("until")},
+        {"role.granted": "grant", "role.ended": "grant"},
+    ),
+    Projection(
+        Person,
+        "person",
+        {"person.registered": _same("name", "identifier", user="user_id", registered_at="registered_at_id")},
+        {},
+    ),
+    Projection(
+        Organisation,
+        "organisation",
+        {"organisation.registered": _same("name", "identifier", registered_at="registered_at_id")},
+        {},
+    ),
+    Projection(
+        Mandate,
+        "",
+        {
+            "mandate.given": _same("scope", "since", "until", agent="agent_id"),
+            "mandate.revoked": _same("until"),
+        },
+        {"mandate.given": "mandate", "mandate.revoked": "mandate"},
+    ),
+)
+"""What each row must be. Passwords and sealed numbers are secrets, so no event can say them."""
