@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PASSES = (
     ("everything, on PostgreSQL", "postgresql", ("src", "tests")),
-    ("the core, commands and policies, on SQLite", "sqlite", ("src",)),
+    ("the core, commands, policies and journeys, on SQLite", "sqlite", ("src", "tests/journeys")),
 )
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.rules.tree import ROOT, tracked
-from tests.install.conftest import Start, clean_environment, fetch
+from tests.install.conftest import Start
+from tests.serving import clean_environment, fetch
 
 COPIED = ("src", "law", "services", "requirements", "tools")
 

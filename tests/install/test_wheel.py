@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.rules.tree import ROOT
-from tests.install.conftest import Start, alive, clean_environment, fetch
+from tests.install.conftest import Start
+from tests.serving import alive, clean_environment, fetch
 
 UV = Path(sys.executable).parent / "uv"
 

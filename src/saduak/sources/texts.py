@@ -1,6 +1,5 @@
 """The catalogue of sentences: `law/texts.th.yaml` and `law/texts.en.yaml`, one key in both."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,11 +15,12 @@ LANGUAGES: tuple[Language, Language] = ("th", "en")
 
 def sentences(language: Language) -> Sentences:
     """Every sentence of one language by its key."""
-    return _read(law_file(f"texts.{language}.yaml"))
+    return read_sentences(law_file(f"texts.{language}.yaml"))
 
 
-@lru_cache(maxsize=8)
-def _read(path: Path) -> Mapping[str, str]:
+@lru_cache(maxsize=32)
+def read_sentences(path: Path) -> Sentences:
+    """The sentences of one catalogue file; its groups become the first part of each key."""
     document = Entry(read_document(path))
     return {f"{group}.{key}": text for group in document.table for key, text in document.named_texts(group).items()}
 
@@ -30,16 +30,22 @@ def in_both(reason: Reason) -> dict[str, str]:
     return {language: render(reason, language, sentences(language)) for language in LANGUAGES}
 
 
+def error_text(error: SaduakError, language: Language) -> str:
+    """What an error says and what to do next."""
+    return say(f"error.{error.code}", error.params, language, sentences(language))
+
+
 def error_in_both(error: SaduakError) -> dict[str, str]:
     """What an error says and what to do next, in Thai and English."""
-    return {language: say(f"error.{error.code}", error.params, language, sentences(language)) for language in LANGUAGES}
+    return {language: error_text(error, language) for language in LANGUAGES}
 
 
 def article(citation: Citation, language: Language) -> str:
-    """An article as a reader knows it: the Act's short name and the section."""
+    """An article as a reader knows it: the Act's short name and the section. A law that is not on file keeps the name
+    by which the question called it."""
     words = sentences(language)
     paragraph = f" {words['word.paragraph']} {citation.paragraph}" if citation.paragraph else ""
-    return f"{words[f'act.{citation.act}']} {words['word.section']} {citation.section}{paragraph}"
+    return f"{words.get(f'act.{citation.act}', citation.act)} {words['word.section']} {citation.section}{paragraph}"
 
 
 def reason_as_data(reason: Reason) -> dict[str, object]:

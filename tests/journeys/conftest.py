@@ -1,0 +1,72 @@
+"""A served Saduak and a real browser, started by the tests that use them.
+
+The product runs as its own processes on the database of the pass (`SADUAK_TEST_DATABASE`), as an agency runs it; the
+browser is Debian's Chromium.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from conftest import VENDOR
+from tests.serving import begin, end, free_port
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running Saduak, without a slash at its end."""
+    home = tmp_path_factory.mktemp("served")
+    variables = {}
+    if VENDOR == "postgresql":
+        cluster = request.getfixturevalue("cluster")
+        cluster.sql('CREATE DATABASE "journeys"')
+        variables["SADUAK_DATABASE"] = cluster.url("journeys")
+    command = [sys.executable, "-m", "saduak", "up", "--port", str(free_port())]
+    running = begin(command, cwd=Path.cwd(), seconds=120, home=home, **variables)
+    yield running.address.rstrip("/")
+    end(running)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as tool:
+        started = tool.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=["phone", "desk"])
+def context(request: pytest.FixtureRequest, browser: Browser, served: str) -> Iterator[BrowserContext]:
+    """A visitor's own browser window at the width of a phone and of a desk."""
+    size = PHONE if request.param == "phone" else DESK
+    made = browser.new_context(viewport=size, base_url=served, locale="th-TH")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """An empty page; anything it complains about in its console fails the test."""
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    assert [said for said in complaints if "status of 422" not in said] == []
