@@ -1,16 +1,23 @@
 """First results, kept by actor and key, so that a request sent twice acts once."""
 
 import hmac
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
+from uuid_utils.compat import uuid7
+
 from saduak.core.errors import WrongState
 from saduak.ledger.actors import Actor
 from saduak.ledger.canonical import canonical
 from saduak.ledger.keys import keyed
-from saduak.ledger.models import Answer
+from saduak.ledger.rows import id_of, moment_of
+
+LOOK = "SELECT arguments, result FROM ledger_answer WHERE actor = %s AND key = %s"
+KEEP = "INSERT INTO ledger_answer (id, actor, key, arguments, result, at) VALUES (%s, %s, %s, %s, %s, %s)"
 
 
 class Kept(NamedTuple):
@@ -21,18 +28,22 @@ class Kept(NamedTuple):
 
 def kept_answer(actor: Actor, key: str, name: str, asked: Mapping[str, Any]) -> Kept | None:
     """The first result for this actor and key; WrongState("key_reused") when it was for something else."""
-    row = Answer.objects.filter(actor=str(actor), key=key).values_list("arguments", "result").first()
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK, [str(actor), key])
+        row = cursor.fetchone()
     if row is None:
         return None
     if not hmac.compare_digest(row[0], fingerprint(name, asked)):
         raise WrongState("key_reused", key=key)
-    return Kept(revived(row[1]))
+    return Kept(revived(json.loads(row[1])))
 
 
 def keep_answer(actor: Actor, key: str, name: str, asked: Mapping[str, Any], result: Any, at: datetime) -> None:
     """Keep the first result beside what was asked."""
-    row = Answer(actor=str(actor), key=key, arguments=fingerprint(name, asked), result=flattened(result), at=at)
-    row.save(force_insert=True)
+    told = json.dumps(flattened(result), ensure_ascii=False)
+    row = [id_of(uuid7()), str(actor), key, fingerprint(name, asked), told, moment_of(at)]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, row)
 
 
 def fingerprint(name: str, asked: Mapping[str, Any]) -> str:

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class LedgerConfig(AppConfig):
+    """Its name and its label in lists."""
+
     name = "saduak.ledger"
     verbose_name = "Ledger"

@@ -56,8 +56,7 @@ def canonical(value: Any) -> str:
     return _dumps(plain(value))
 
 
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def event_hash(columns: tuple[str | int, ...]) -> str:

@@ -57,7 +57,7 @@ def command(
     """
 
     def decorate(body: Callable[Concatenate[Write, Arguments], Result]) -> Callable[Arguments, Result]:
-        name = f"{body.__module__.split('.')[1]}.{body.__name__}"
+        name = f"{_room(body.__module__)}.{body.__name__}"
         signature = _checked(body, locks)
 
         @wraps(body)
@@ -125,6 +125,12 @@ def _opened(work: Transaction) -> Iterator[None]:
         yield
     finally:
         _open.reset(token)
+
+
+def _room(module: str) -> str:
+    """`parties` for `saduak.parties.commands`; outside the product (benchmarks, tests) the top of the name."""
+    top, *inside = module.split(".")
+    return inside[0] if top == "saduak" and inside else top
 
 
 def _checked(body: Callable[..., Any], locks: Mapping[str, str]) -> inspect.Signature:

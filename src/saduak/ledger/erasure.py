@@ -8,6 +8,7 @@ from saduak.ledger.keys import keyed
 
 
 def fresh_salt() -> bytes:
+    """16 random bytes: enough that the digest of a short text cannot be guessed back."""
     return secrets.token_bytes(16)
 
 

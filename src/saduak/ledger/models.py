@@ -133,7 +133,7 @@ class Answer(models.Model):
     actor = models.CharField(max_length=80)
     key = models.CharField(max_length=160)
     arguments = models.CharField(max_length=64)
-    result = models.JSONField(null=True)
+    result = models.TextField()
     at = models.DateTimeField()
 
     class Meta:

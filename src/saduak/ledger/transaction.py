@@ -6,25 +6,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
-from django.db.models import Q
-from django.db.models.functions import Collate
-
+from saduak.ledger import rows
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.canonical import event_hash, plain
 from saduak.ledger.kinds import EventKind
 from saduak.ledger.models import Event, Outbox, Stream
 from saduak.ledger.streams import Ref
 from saduak.ledger.wiring import reactions_to
-
-COLLATION = {"postgresql": "C", "sqlite": "BINARY"}
-"""Every session locks in the order of code points, whatever language the database sorts by."""
-
-DRAW = (
-    "INSERT INTO ledger_numberseries (name, last) VALUES (%s, 1)"
-    " ON CONFLICT (name) DO UPDATE SET last = ledger_numberseries.last + 1 RETURNING last"
-)
-
 
 BEFORE_ALL = Ref("", "")
 
@@ -50,7 +38,7 @@ class Transaction:
         if not wanted:
             return
         out_of_order = wanted[0] < self.last_locked or self.has_drawn
-        self.streams.update({stream.ref: stream for stream in _locked(wanted, nowait=out_of_order)})
+        self.streams.update({stream.ref: stream for stream in rows.locked(wanted, nowait=out_of_order)})
         for ref in wanted:
             self.streams.setdefault(ref, Stream(kind=ref.kind, key=ref.key))
         self.last_locked = max(self.last_locked, wanted[-1])
@@ -105,12 +93,10 @@ class Transaction:
             raise RuntimeError("a command failed inside this one; its error must not be swallowed")
         touched = {event.stream_id for event in self.events}
         streams = [stream for _, stream in sorted(self.streams.items()) if stream.id in touched]
-        known = [stream for stream in streams if not stream._state.adding]
-        Stream.objects.bulk_create([stream for stream in streams if stream._state.adding])
-        for stream in known:
-            stream.save(force_update=True, update_fields=["head_seq", "head_hash", "last_at"])
-        Event.objects.bulk_create(self.events)
-        Outbox.objects.bulk_create(self.letters)
+        rows.write_streams(streams)
+        rows.write_events(self.events)
+        if self.letters:
+            Outbox.objects.bulk_create(self.letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +128,7 @@ class Write:
         Draw late: others wait for the series from here to commit.
         """
         self.transaction.has_drawn = True
-        with connection.cursor() as cursor:
-            cursor.execute(DRAW, [series])
-            number: int = cursor.fetchone()[0]
-        return number
+        return rows.drawn(series)
 
 
 _open: ContextVar[Transaction | None] = ContextVar("open_transaction", default=None)
@@ -154,11 +137,3 @@ _open: ContextVar[Transaction | None] = ContextVar("open_transaction", default=N
 def current() -> Transaction | None:
     """The transaction of the command that is running, if one is."""
     return _open.get()
-
-
-def _locked(refs: list[Ref], *, nowait: bool) -> list[Stream]:
-    named = Q()
-    for ref in refs:
-        named |= Q(kind=ref.kind, key=ref.key)
-    by_code_point = [Collate(name, COLLATION[connection.vendor]) for name in ("kind", "key")]
-    return list(Stream.objects.filter(named).order_by(*by_code_point).select_for_update(nowait=nowait))

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('actor', models.CharField(max_length=80)),
                 ('key', models.CharField(max_length=160)),
                 ('arguments', models.CharField(max_length=64)),
-                ('result', models.JSONField(null=True)),
+                ('result', models.TextField()),
                 ('at', models.DateTimeField()),
             ],
             options={

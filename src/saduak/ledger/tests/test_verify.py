@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from saduak.cli import ledger as cli
 from saduak.ledger.guard import side_door
 from saduak.ledger.models import Event, Stream
 from saduak.ledger.streams import Ref
@@ -121,13 +120,3 @@ def test_one_stream_can_be_asked_for() -> None:
     alter("channel", "x")
     assert found(Ref("note", "0")) == []
     assert found(Ref("note", "1")) == ["note:1 seq 2: content differs"]
-
-
-def test_the_command_line_tells_and_exits(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["verify"]) == 0
-    assert "6 events in 2 streams: unbroken" in capsys.readouterr().out
-    alter("channel", "x")
-    assert cli.run(["verify", "--stream", "note:1"]) == 1
-    assert "note:1 seq 2: content differs" in capsys.readouterr().out
-    assert cli.run(["verify", "--stream", "note:7"]) == 2
-    assert cli.run(["verify", "--stream", "nonsense"]) == 2
