@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class PartiesConfig(AppConfig):
+    """Its name and its label in lists."""
+
     name = "saduak.parties"
     verbose_name = "Parties"

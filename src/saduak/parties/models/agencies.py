@@ -9,6 +9,7 @@ from saduak.parties.models.terms import Term
 
 
 def working_weekdays() -> list[int]:
+    """Monday to Friday, as ISO numbers."""
     return [1, 2, 3, 4, 5]
 
 

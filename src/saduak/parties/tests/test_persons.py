@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from saduak.cli import ledger as cli
 from saduak.core.errors import DomainError, NotAllowed, WrongState
 from saduak.ledger.actors import INSTALLER, Actor, user
 from saduak.ledger.models import Event
@@ -126,4 +125,3 @@ def test_a_person_may_be_forgotten_and_the_ledger_still_verifies() -> None:
 def test_an_unknown_user_may_nothing() -> None:
     with pytest.raises(NotAllowed):
         register(user(uuid4()), town.agency())
-    assert cli.run(["rebuild"]) == 0
