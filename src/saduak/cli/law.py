@@ -8,12 +8,15 @@ Exit status: 0 if every line was readable, 2 otherwise. docs/reference/law.md de
 """
 
 import json
+import os
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 from saduak.core.errors import LawError, SaduakError
 from saduak.core.questions import RULES, ask
@@ -22,6 +25,7 @@ from saduak.sources.lawbook import lawbook
 from saduak.sources.texts import error_in_both, reason_as_data
 
 UNREADABLE = frozenset({"not_json", "not_an_object"})
+DEEPEST = 40
 FIELDS = frozenset({"id", "rule", "given", "calendar", "regime", "settings"})
 
 
@@ -76,19 +80,33 @@ def _answer_all(options: Options) -> int:
         except OSError as error:
             print(f"saduak law: {error.filename}: {error.strerror}", file=sys.stderr)
             return 2
-        for line in _lines(streams or [sys.stdin.buffer]):
-            found = reply(line)
-            readable = readable and found.get("error", {}).get("code") not in UNREADABLE
-            write((told(found, options.language) if options.explain else as_line(found)).encode())
-            sys.stdout.flush()
+        try:
+            for line in _lines(streams or [sys.stdin.buffer]):
+                found = reply(line)
+                readable = readable and found.get("error", {}).get("code") not in UNREADABLE
+                write(_encoded(told(found, options.language) if options.explain else as_line(found)))
+                sys.stdout.flush()
+        except BrokenPipeError:
+            _stop_writing()
     return 0 if readable else 2
+
+
+def _stop_writing() -> None:
+    """The reader has had enough, as `head` has after its lines; the interpreter must not flush into the closed pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _lines(streams: Iterable[BinaryIO]) -> Iterator[bytes]:
     for stream in streams:
         for line in stream:
-            if line.strip():
-                yield line
+            filled = line.removeprefix(BOM_UTF8).strip()
+            if filled:
+                yield filled
+
+
+def _encoded(text: str) -> bytes:
+    """UTF-8; half of a surrogate pair, which JSON can name and UTF-8 cannot, is written as JSON names it."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def as_line(found: dict[str, Any]) -> str:
@@ -108,12 +126,36 @@ def reply(line: bytes | str) -> dict[str, Any]:
 
 def _read(line: bytes | str) -> dict[str, Any]:
     try:
-        question = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise LawError("not_json", why=getattr(error, "msg", type(error).__name__)) from None
+        question = json.loads(line, parse_constant=_refuse_number, parse_float=_finite)
+        _refuse_depth(question, DEEPEST)
+    except UnicodeDecodeError as error:
+        raise LawError("not_json", why=f"not UTF-8 at byte {error.start + 1}") from None
+    except RecursionError:
+        raise LawError("not_json", why=f"nested more than {DEEPEST} deep") from None
+    except ValueError as error:
+        raise LawError("not_json", why=getattr(error, "msg", str(error))) from None
     if not isinstance(question, dict):
         raise LawError("not_an_object")
     return question
+
+
+def _finite(literal: str) -> float:
+    """A number that can be written back as JSON."""
+    number = float(literal)
+    return number if isfinite(number) else _refuse_number(literal)
+
+
+def _refuse_number(literal: str) -> NoReturn:
+    raise ValueError(f"{literal[:20]} is no number")
+
+
+def _refuse_depth(value: Any, left: int) -> None:
+    """Nothing a question needs is nested this deep; what is would exhaust the writing of the answer."""
+    if not left:
+        raise ValueError(f"nested more than {DEEPEST} deep")
+    if isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            _refuse_depth(item, left - 1)
 
 
 def _answered(question: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from saduak.core.calendars import Calendar
-from saduak.core.periods import Period, act_by, period
+from saduak.core.periods import Period, act_by, period, why_act_by
 from saduak.core.reasons import Reason, because
 from saduak.core.regime import Regime
 from saduak.core.spans import Doer, Span, Unit
@@ -29,9 +29,10 @@ def recount(start: date, span: Span, doer: Doer, calendars: tuple[Calendar, Cale
     old, new = calendars
     before = period(start, span, doer, old)
     if span.unit is not Unit.WORKING_DAY or regime.settings.calendar_change_moves == "nothing":
-        why = because("calendar.date_stays", last_day=before.last_day)
-        kept = Period(before.last_day, act_by(before.last_day, doer, new), before.because)
-        return Recount(before, kept, (why,))
+        stays = because("calendar.date_stays", last_day=before.last_day)
+        by = act_by(before.last_day, doer, new)
+        kept = Period(before.last_day, by, before.because)
+        return Recount(before, kept, (stays, why_act_by(before.last_day, by, doer, new)))
     after = period(start, span, doer, new)
     rule = "calendar.date_moves" if after.last_day != before.last_day else "calendar.date_stays"
     why = because(rule, calendar=new, old=before.last_day, new=after.last_day, last_day=after.last_day)

@@ -56,7 +56,8 @@ class Clock:
         return now.astimezone(BANGKOK).date() > self.due.last_day
 
 
-RUNNING = frozenset({"running"})
+RUNNING = frozenset({"running", "paused"})
+"""A clock that stands still has no due day, unless that day was over before it stopped."""
 
 
 def fold(facts: Facts, terms: Terms, book: Lawbook) -> Clock:
@@ -96,7 +97,7 @@ def _state(facts: Facts, stood: Pauses) -> str:
         if facts.first(kind):
             return state
     if facts.first(Happened.COMPLETED):
-        return "paused" if stood.lasting else "running"
+        return "paused" if stood.lasting_since else "running"
     return "defect_open" if facts.first(Happened.DEFECT_RECORDED) else "received"
 
 

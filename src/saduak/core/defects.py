@@ -9,18 +9,22 @@ from saduak.core.errors import LawError
 from saduak.core.lawbook import Lawbook
 from saduak.core.periods import Period, period
 from saduak.core.reasons import Reason, because
-from saduak.core.receipt import deemed_receipt
+from saduak.core.receipt import Channel, deemed_receipt
 from saduak.core.regime import Regime
 from saduak.core.spans import Doer, Span
 
 
 @dataclass(frozen=True, slots=True)
 class ItemAnswer:
-    """The applicant's answer to one item, and whether the officer found that it closes the item (None: not yet)."""
+    """The applicant's answer to one item, and whether the officer found that it closes the item (None: not yet).
+
+    Out of hours an electronic answer counts later; one handed in counts when it was taken in.
+    """
 
     item: str
     at: datetime
     accepted: bool | None = None
+    channel: Channel = Channel.ELECTRONIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,11 @@ def defect_standing(
     """
     _check_items(items, answers)
     until = answer_period(recorded_on, span, book)
-    timely = [answer for answer in answers if in_time(answer.at, until.act_by, book)]
+    timely = [answer for answer in answers if in_time(answer, until.act_by, book)]
     closing = {item: closed for item in items if (closed := _closing(item, timely))}
     still_open = tuple(item for item in items if item not in closing)
     late = tuple(dict.fromkeys(answer.item for answer in answers if answer not in timely))
-    completed = max((deemed_receipt(at, book.calendar) for at in closing.values()), default=None)
+    completed = max((counts_at(answer, book) for answer in closing.values()), default=None)
     over = now.astimezone(BANGKOK).date() > until.act_by
     state = "complete" if not still_open else "may_be_returned" if over else "open"
     reasons = (
@@ -82,11 +86,18 @@ def is_acknowledged(how: str, regime: Regime, *, signature_required: bool = Fals
     return how == "electronic" and not signature_required and regime.settings.defect_acknowledgement == "electronic"
 
 
-def in_time(answered_at: datetime, act_by: date, book: Lawbook) -> bool:
+def counts_at(answer: ItemAnswer, book: Lawbook) -> datetime:
+    """The legal moment of an answer, in Bangkok time (EPA s.10)."""
+    if answer.channel is Channel.ELECTRONIC:
+        return deemed_receipt(answer.at, book.calendar)
+    return answer.at.astimezone(BANGKOK)
+
+
+def in_time(answer: ItemAnswer, act_by: date, book: Lawbook) -> bool:
     """Whether an answer came in time; after hours on the last day it does unless the regime says otherwise (U4)."""
     if book.regime.settings.late_fix_is_timely:
-        return answered_at.astimezone(BANGKOK).date() <= act_by
-    return deemed_receipt(answered_at, book.calendar).date() <= act_by
+        return answer.at.astimezone(BANGKOK).date() <= act_by
+    return counts_at(answer, book).date() <= act_by
 
 
 def _check_items(items: Sequence[str], answers: Sequence[ItemAnswer]) -> None:
@@ -97,11 +108,11 @@ def _check_items(items: Sequence[str], answers: Sequence[ItemAnswer]) -> None:
             raise LawError("item_unknown", item=answer.item)
 
 
-def _closing(item: str, answers: Sequence[ItemAnswer]) -> datetime | None:
-    """When the item was closed for good: the last answer decides, since a later look may find it still open."""
+def _closing(item: str, answers: Sequence[ItemAnswer]) -> ItemAnswer | None:
+    """The answer that closed the item for good: the last answer decides, since a later look may find it still open."""
     own = sorted((answer for answer in answers if answer.item == item), key=lambda answer: answer.at)
     judged = [answer for answer in own if answer.accepted is not None]
-    return judged[-1].at if judged and judged[-1].accepted else None
+    return judged[-1] if judged and judged[-1].accepted else None
 
 
 def _why(state: str, still_open: tuple[str, ...], act_by: date) -> Reason:
@@ -115,6 +126,6 @@ def _why_late(answers: Sequence[ItemAnswer], timely: Sequence[ItemAnswer], act_b
         at = answer.at.astimezone(BANGKOK)
         if answer not in timely:
             reasons.append(because("defect.answered_late", at=at, act_by=act_by))
-        elif deemed_receipt(at, book.calendar).date() > act_by:
+        elif counts_at(answer, book).date() > act_by:
             reasons.append(because("defect.answered_after_hours", at=at))
     return reasons

@@ -13,7 +13,7 @@ from saduak.core.facts import Facts, Happened, LegalLimit, Terms
 from saduak.core.lawbook import Lawbook
 from saduak.core.limits import Extended, Extension, ExtensionTerms, extended, statutory
 from saduak.core.pauses import Pauses, moved
-from saduak.core.periods import Period, act_by, moment_after, period
+from saduak.core.periods import Period, act_by, last_day, moment_after, why_act_by, why_last_day
 from saduak.core.reasons import Reason, because
 from saduak.core.spans import Doer, Span
 from saduak.core.starts import Start
@@ -24,8 +24,8 @@ class Due:
     """One due date of the authority.
 
     `status` is "set", "if_complete" (completeness not checked yet), "paused" (no date until it resumes) or
-    "pending_calendar" (the holidays of `missing_year` are not on file). `at` is a moment, for limits in hours and
-    minutes.
+    "pending_calendar" (the holidays of `missing_year` are not on file; a last day in calendar days is known all the
+    same, the day to act by is not). `at` is a moment, for limits in hours and minutes.
     """
 
     status: str
@@ -40,14 +40,15 @@ NO_EXTENSIONS = Extended(date.min, 0, ())
 
 
 def due(start: Start, span: Span, found: Pauses, book: Lawbook, stated: Reason) -> Due:
-    """When a span from `start` ends, pauses counted, and why."""
-    if found.lasting:
-        return Due("paused", None, None, (stated, because("clock.paused")))
+    """When a span from `start` ends, pauses counted, and why. A pause that began too late saves no missed date."""
     status = "set" if start.certain else "if_complete"
     try:
-        return replace(_counted(start, span, found, book, stated), status=status)
+        plain = replace(_counted(start, span, found, book, stated), status=status)
     except CalendarYearUnknown as missing:
-        return _pending(missing, stated)
+        plain = _pending(missing, stated)
+    if found.lasting_since and (plain.last_day is None or found.lasting_since <= plain.last_day):
+        return Due("paused", None, None, (stated, because("clock.paused")))
+    return plain
 
 
 def _counted(start: Start, span: Span, found: Pauses, book: Lawbook, stated: Reason) -> Due:
@@ -55,18 +56,18 @@ def _counted(start: Start, span: Span, found: Pauses, book: Lawbook, stated: Rea
         at = moment_after(start.at, span, book.calendar)
         ran = because("period.working_time", start=start.at, span=span, at=at, calendar=book.calendar)
         return Due("set", at.date(), book.calendar.last_working_day(at.date()), (stated, ran), at=at)
-    plain = period(start.day, span, Doer.AUTHORITY, book.calendar, count_start=start.counts)
-    end = moved(plain.last_day, start.day, span, found, book)
-    if end == plain.last_day:
-        return Due("set", plain.last_day, plain.act_by, (stated, *plain.because))
+    plain = last_day(start.day, span, book.calendar, count_start=start.counts)
+    why = [stated, *why_last_day(start.day, plain, span, book.calendar, count_start=start.counts)]
+    end = moved(plain, start.day, span, found, book)
+    if end != plain:
+        why.append(because("pause.moves", old=plain, new=end, calendar=book.calendar))
     by = act_by(end, Doer.AUTHORITY, book.calendar)
-    shifted = because("pause.moves", old=plain.last_day, new=end, calendar=book.calendar)
-    return Due("set", end, by, (stated, *plain.because, shifted))
+    return Due("set", end, by, (*why, why_act_by(end, by, Doer.AUTHORITY, book.calendar)))
 
 
 def _pending(missing: CalendarYearUnknown, stated: Reason) -> Due:
     why = because("clock.pending_calendar", year=missing.year, alarm=alarm_from(missing.year))
-    return Due("pending_calendar", None, None, (stated, why), missing_year=missing.year)
+    return Due("pending_calendar", missing.params.get("last_day"), None, (stated, why), missing_year=missing.year)
 
 
 def alarm_from(year: int) -> date:

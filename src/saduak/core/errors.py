@@ -43,8 +43,12 @@ class LawError(SaduakError):
 class CalendarYearUnknown(LawError):
     """The answer needs the calendar of a year that is not on file; `year` is of the Common Era."""
 
-    def __init__(self, calendar: str, year: int) -> None:
-        super().__init__("calendar_year_unknown", calendar=calendar, year=year)
+    def __init__(self, calendar: str, year: int, **known: Any) -> None:
+        super().__init__("calendar_year_unknown", calendar=calendar, year=year, **known)
+
+    def knowing(self, **known: Any) -> "CalendarYearUnknown":
+        """The same error with what was found before the calendar was missed, such as the nominal last day."""
+        return type(self)(**{**self.params, **known})
 
     @property
     def year(self) -> int:

@@ -46,7 +46,7 @@ def _open_looks(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None)
         yield from _on_day(clock.notify_by, "notify", book)
         return
     if clock.state == "received":
-        yield Look(book.calendar.next_working_moment(clock.received_at + timedelta(hours=1)), "check_completeness")
+        yield Look(_check_at(clock.received_at + timedelta(hours=1), book.calendar), "check_completeness")
     if clock.state == "defect_open":
         yield from _deadlines(facts, book)
     if clock.forward_by and not facts.first(Happened.FORWARDED):
@@ -55,6 +55,13 @@ def _open_looks(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None)
     if clock.runs_from:
         yield from _warnings(clock, facts, book, now)
         yield from _delays(clock, facts, book)
+
+
+def _check_at(at: datetime, calendar: Calendar) -> datetime:
+    try:
+        return calendar.next_working_moment(at)
+    except CalendarYearUnknown:
+        return at.astimezone(BANGKOK)
 
 
 def _deadlines(facts: Facts, book: Lawbook) -> Iterator[Look]:
@@ -107,7 +114,15 @@ def _delays(clock: Clock, facts: Facts, book: Lawbook) -> Iterator[Look]:
     if clock.delays_from is None:
         return
     sent = [fact.day for fact in facts.of(Happened.DELAY_NOTICED)]
-    yield Look(opening(next(book.rhythm.days(clock.delays_from, sent)), book.calendar), "delay_notice")
+    yield Look(opening(_next_notice(clock.delays_from, sent, book), book.calendar), "delay_notice")
+
+
+def _next_notice(due: date, sent: list[date], book: Lawbook) -> date:
+    """The day of the next notice; where the year is not on file, the last day that the Act allows."""
+    try:
+        return next(book.rhythm.days(due, sent))
+    except CalendarYearUnknown:
+        return max(sent, default=due) + book.rhythm.gap
 
 
 def opening(day: date, calendar: Calendar) -> datetime:

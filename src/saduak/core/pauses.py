@@ -28,9 +28,9 @@ class Pauses:
     because: tuple[Reason, ...]
 
     @property
-    def lasting(self) -> bool:
-        """Whether the clock stands still now."""
-        return any(pause.until is None for pause in self.lawful)
+    def lasting_since(self) -> date | None:
+        """Since when the clock stands still; None while it runs. What lasts is the last of the lawful pauses."""
+        return self.lawful[-1].since if self.lawful and self.lawful[-1].until is None else None
 
 
 def pauses(facts: Facts, terms: Terms, book: Lawbook) -> Pauses:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from saduak.core.calendars import BANGKOK, ONE_DAY, Calendar, in_range
-from saduak.core.errors import LawError
+from saduak.core.errors import CalendarYearUnknown, LawError
 from saduak.core.reasons import Reason, because
 from saduak.core.spans import Doer, Span, Unit
 
@@ -28,11 +28,9 @@ def period(start: date, span: Span, doer: Doer, calendar: Calendar, *, count_sta
     """Both dates of a period and the reasons for them; `count_start` where the first day counts (CCC s.193/3)."""
     end = last_day(start, span, calendar, count_start=count_start)
     by = act_by(end, doer, calendar)
-    opening = "period.first_day_counted" if count_start else "period.first_day_excluded"
     reasons = (
-        because(opening, start=start),
-        _counted(start, end, span, calendar),
-        because(f"period.{doer}_{'moves' if by != end else 'stays'}", last_day=end, act_by=by, calendar=calendar),
+        *why_last_day(start, end, span, calendar, count_start=count_start),
+        why_act_by(end, by, doer, calendar),
     )
     return Period(end, by, reasons)
 
@@ -55,8 +53,14 @@ def last_day(start: date, span: Span, calendar: Calendar, *, count_start: bool =
 
 
 def act_by(end: date, doer: Doer, calendar: Calendar) -> date:
-    """The working day by which `doer` must act when the nominal last day is `end` (APA s.64 para 2 and 3)."""
-    return calendar.last_working_day(end) if doer is Doer.AUTHORITY else calendar.first_working_day(end)
+    """The working day by which `doer` must act when the nominal last day is `end` (APA s.64 para 2 and 3).
+
+    Raises `CalendarYearUnknown`, which then tells `last_day`: that much is known without the calendar.
+    """
+    try:
+        return calendar.last_working_day(end) if doer is Doer.AUTHORITY else calendar.first_working_day(end)
+    except CalendarYearUnknown as missing:
+        raise missing.knowing(last_day=end) from None
 
 
 def moment_after(start: datetime, span: Span, calendar: Calendar) -> datetime:
@@ -100,6 +104,27 @@ def _months_after(first: date, amount: int) -> date:
     if begins.day > length:
         return date(year, month + 1, length)
     return date(year, month + 1, begins.day) - ONE_DAY
+
+
+def why_last_day(
+    start: date, end: date, span: Span, calendar: Calendar, *, count_start: bool = False
+) -> tuple[Reason, Reason]:
+    """Why a span from `start` ends on `end`."""
+    opening = "period.first_day_counted" if count_start else "period.first_day_excluded"
+    return because(opening, start=start), _counted(start, end, span, calendar)
+
+
+def why_act_by(end: date, by: date, doer: Doer, calendar: Calendar) -> Reason:
+    """Why `doer` must act by `by` when the nominal last day is `end`."""
+    return because(_WHY_ACT_BY[doer, by != end], last_day=end, act_by=by, calendar=calendar)
+
+
+_WHY_ACT_BY = {
+    (Doer.AUTHORITY, False): "period.authority_stays",
+    (Doer.AUTHORITY, True): "period.authority_moves",
+    (Doer.PERSON, False): "period.person_stays",
+    (Doer.PERSON, True): "period.person_moves",
+}
 
 
 def _counted(start: date, end: date, span: Span, calendar: Calendar) -> Reason:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from saduak.core.calendars import BANGKOK
-from saduak.core.errors import LawError
+from saduak.core.errors import CalendarYearUnknown, LawError
 from saduak.core.facts import Facts, Happened, Step
 from saduak.core.lawbook import Lawbook
 from saduak.core.periods import last_day, moment_after
@@ -16,15 +16,16 @@ from saduak.core.starts import Start
 class PlannedStep:
     """One step's own limit: from when it runs, its last day, and the moment where it counts in hours or minutes.
 
-    `late` says whether it was finished after that, None while it is not finished.
+    Both days are None as long as they hang on a calendar year that is not on file. `late` says whether the step was
+    finished after its limit, None while it is not finished or has no date.
     """
 
     id: str
-    runs_from: date
-    last_day: date
-    at: datetime | None
-    finished_on: date | None
-    late: bool | None
+    runs_from: date | None
+    last_day: date | None
+    at: datetime | None = None
+    finished_on: date | None = None
+    late: bool | None = None
 
 
 def plan(start: Start, steps: Sequence[Step], facts: Facts, book: Lawbook) -> tuple[PlannedStep, ...]:
@@ -35,14 +36,17 @@ def plan(start: Start, steps: Sequence[Step], facts: Facts, book: Lawbook) -> tu
     started = {fact.subject: fact.at for fact in facts.of(Happened.STEP_STARTED)}
     finished = {fact.subject: fact.at for fact in facts.of(Happened.STEP_FINISHED)}
     planned: dict[str, PlannedStep] = {}
-    ends: dict[str, datetime] = {}
+    ends: dict[str, datetime | None] = {}
     for index, step in enumerate(steps):
         before = _before(step, steps, index)
         begins = started.get(step.id) or _latest(before, ends, start, step)
-        found = _planned(step, begins, start, finished.get(step.id), book)
-        planned[step.id] = found
-        ends[step.id] = finished.get(step.id) or found.at or datetime.combine(found.last_day, time.max, BANGKOK)
+        found = planned[step.id] = _planned(step, begins, start, finished.get(step.id), book)
+        ends[step.id] = finished.get(step.id) or found.at or _end_of(found.last_day)
     return tuple(planned.values())
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.max, BANGKOK) if day else None
 
 
 def _before(step: Step, steps: Sequence[Step], index: int) -> tuple[str, ...]:
@@ -51,22 +55,36 @@ def _before(step: Step, steps: Sequence[Step], index: int) -> tuple[str, ...]:
     return (steps[index - 1].id,) if index else ()
 
 
-def _latest(before: tuple[str, ...], ends: Mapping[str, datetime], start: Start, step: Step) -> datetime:
+def _latest(before: tuple[str, ...], ends: Mapping[str, datetime | None], start: Start, step: Step) -> datetime | None:
+    """When the last of the steps before ends; None while one of them has no date."""
     unknown = [name for name in before if name not in ends]
     if unknown:
         raise LawError("step_unknown", step=step.id, after=unknown[0])
-    return max((ends[name] for name in before), default=start.at)
+    known = [end for name in before if (end := ends[name])]
+    return max(known, default=start.at) if len(known) == len(before) else None
 
 
-def _planned(step: Step, begins: datetime, start: Start, finished: datetime | None, book: Lawbook) -> PlannedStep:
-    day = begins.astimezone(BANGKOK).date()
-    at: datetime | None = None
+def _planned(
+    step: Step, begins: datetime | None, start: Start, finished: datetime | None, book: Lawbook
+) -> PlannedStep:
+    day = begins.astimezone(BANGKOK).date() if begins else None
+    done = finished.astimezone(BANGKOK).date() if finished else None
+    try:
+        end, at = _ends(step, begins, start, book) if begins else (None, None)
+    except CalendarYearUnknown:
+        end, at = None, None
+    return PlannedStep(step.id, day, end, at, done, _late(end, at, finished))
+
+
+def _ends(step: Step, begins: datetime, start: Start, book: Lawbook) -> tuple[date, datetime | None]:
     if step.span.unit.is_of_days:
         counts = start.counts and begins == start.at
-        end = last_day(day, step.span, book.calendar, count_start=counts)
-    else:
-        at = moment_after(begins, step.span, book.calendar)
-        end = at.date()
-    done = finished.astimezone(BANGKOK).date() if finished else None
-    late = None if finished is None else finished > at if at else finished.astimezone(BANGKOK).date() > end
-    return PlannedStep(step.id, day, end, at, done, late)
+        return last_day(begins.astimezone(BANGKOK).date(), step.span, book.calendar, count_start=counts), None
+    at = moment_after(begins, step.span, book.calendar)
+    return at.date(), at
+
+
+def _late(end: date | None, at: datetime | None, finished: datetime | None) -> bool | None:
+    if finished is None or end is None:
+        return None
+    return finished > at if at else finished.astimezone(BANGKOK).date() > end

@@ -82,6 +82,12 @@ def _received(arrival: Arrival, calendar: Calendar, regime: Regime) -> tuple[dat
     return at, (reason,)
 
 
+def taken_in(happened_at: datetime) -> tuple[datetime, Reason]:
+    """What a person took in counts when it happened, in Bangkok time (EPA s.10 is not engaged)."""
+    at = happened_at.astimezone(BANGKOK)
+    return at, because("receipt.as_it_happened", at=at)
+
+
 def working_receipt(entered_at: datetime, calendar: Calendar) -> tuple[datetime, Reason]:
     """The moment of receipt of an electronic filing and the one reason for it."""
     entered = entered_at.astimezone(BANGKOK)

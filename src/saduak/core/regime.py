@@ -4,6 +4,7 @@ A regime is data (`law/regimes/`): which notices it asks for, whether silence ap
 open point. The core never decides an open point by itself; it asks the regime.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import time
@@ -94,7 +95,10 @@ class Regime:
         point = self.points.get(name)
         if point is None:
             raise LawError("setting_unknown", setting=name, known=tuple(self.points))
-        return answer(point, value)
+        found = answer(point, value)
+        if name == "lunch_break":
+            _check_break(point, found)
+        return found
 
     def calendar(self, calendar: Calendar) -> Calendar:
         """`calendar` as this regime reads it: the close, the lunch break and extra openings (U3)."""
@@ -109,6 +113,15 @@ def answer(point: OpenPoint, value: Any) -> Any:
     elif any(value is choice or (isinstance(value, str) and value == choice) for choice in point.choices):
         return value
     raise LawError("setting_invalid", setting=point.setting, value=value, choices=point.choices)
+
+
+def _check_break(point: OpenPoint, value: tuple[str, ...]) -> None:
+    """A break is its start and its end. Raises `LawError` "setting_invalid"."""
+    if value and not (len(value) == 2 and all(map(_CLOCK.fullmatch, value)) and value[0] < value[1]):
+        raise LawError("setting_invalid", setting=point.setting, value=value, choices=("[]", '["12:00", "13:00"]'))
+
+
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 @lru_cache(maxsize=256)

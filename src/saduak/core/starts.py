@@ -11,7 +11,7 @@ from saduak.core.errors import LawError
 from saduak.core.facts import Fact, Facts, Happened, Terms
 from saduak.core.lawbook import Lawbook
 from saduak.core.reasons import Reason, because
-from saduak.core.receipt import Channel, working_receipt
+from saduak.core.receipt import Channel, taken_in, working_receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,7 @@ def received(facts: Facts, book: Lawbook) -> tuple[datetime, Reason]:
 def counts_at(fact: Fact, book: Lawbook) -> tuple[datetime, Reason]:
     """When an act of the applicant counts: out of hours an electronic one counts later, others as they happened."""
     if fact.kind is Happened.RECEIVED or fact.channel is not Channel.ELECTRONIC:
-        at = fact.at.astimezone(BANGKOK)
-        return at, because("receipt.as_it_happened", at=at)
+        return taken_in(fact.at)
     return working_receipt(fact.at, book.calendar)
 
 

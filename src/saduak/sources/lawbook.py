@@ -6,6 +6,7 @@ from typing import Any
 from saduak.core.calendars import Calendar
 from saduak.core.errors import LawError
 from saduak.core.lawbook import Lawbook
+from saduak.core.reasons import Code
 from saduak.sources.acts import limits
 from saduak.sources.calendars import named_calendar
 from saduak.sources.given_calendars import inline_calendar
@@ -35,7 +36,7 @@ def _text(field: str, value: Any, default: str) -> str:
     if value is None:
         return default
     if not isinstance(value, str):
-        raise LawError("field_invalid", field=field, value=value, expected="text")
+        raise LawError("field_invalid", field=field, value=value, expected=Code("expected", "text"))
     return value
 
 
@@ -43,5 +44,5 @@ def _object(field: str, value: Any) -> Mapping[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        raise LawError("field_invalid", field=field, value=value, expected="object")
+        raise LawError("field_invalid", field=field, value=value, expected=Code("expected", "object"))
     return value

@@ -10,6 +10,7 @@ from saduak.core.errors import LawError
 from saduak.core.lawbook import Lawbook
 from saduak.core.questions import cases, clocks, notices, periods
 from saduak.core.questions.given import Answer, Given
+from saduak.core.reasons import Code
 
 Rule = Callable[[Given, Lawbook], Answer]
 
@@ -23,7 +24,7 @@ def ask(rule: Any, given: Any, book: Lawbook) -> Answer:
     if answer is None:
         raise LawError("rule_unknown", rule=rule, known=tuple(sorted(RULES)))
     if not isinstance(given, Mapping):
-        raise LawError("field_invalid", field="given", value=given, expected="object")
+        raise LawError("field_invalid", field="given", value=given, expected=Code("expected", "object"))
     fields = Given(given)
     found = answer(fields, book)
     fields.refuse_the_rest()

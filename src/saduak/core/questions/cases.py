@@ -11,7 +11,7 @@ from saduak.core.licence_terms import Renewal, proposed_expiry, standing
 from saduak.core.limits import statutory
 from saduak.core.questions.given import Answer, Given
 from saduak.core.reasons import because
-from saduak.core.receipt import Channel, working_receipt
+from saduak.core.receipt import Channel, taken_in, working_receipt
 from saduak.core.transitions import Command, Move, Role, State, move
 from saduak.core.versions import Version, pinned_version
 
@@ -50,7 +50,9 @@ def _defect_record(given: Given, book: Lawbook) -> Answer:
 
 
 def _read_answer(given: Given) -> ItemAnswer:
-    return ItemAnswer(given.text("item"), given.moment("at"), given.flag("accepted", default=None))
+    accepted: bool | None = given.flag("accepted", default=None)
+    channel = given.one_of("channel", Channel, Channel.ELECTRONIC)
+    return ItemAnswer(given.text("item"), given.moment("at"), accepted, channel)
 
 
 def _version(given: Given, _book: Lawbook) -> Answer:
@@ -95,12 +97,8 @@ def _notification(given: Given, book: Lawbook) -> Answer:
     """The notification lane (Public Health Act s.48): one may operate from the receipt, given the same day."""
     channel = given.one_of("channel", Channel, Channel.ELECTRONIC)
     entered = given.moment("entered_at")
-    received, why = (
-        working_receipt(entered, book.calendar)
-        if channel is Channel.ELECTRONIC
-        else (entered, because("receipt.as_it_happened", at=entered))
-    )
-    limit = book.limit("pha.notification")
+    received, why = working_receipt(entered, book.calendar) if channel is Channel.ELECTRONIC else taken_in(entered)
+    limit = book.limit("pha.notification_answer")
     by = statutory(limit, received.date(), book.calendar)
     answer: dict[str, Any] = {
         "received_at": received.isoformat(),

@@ -85,8 +85,8 @@ def _due(due: Due | None) -> dict[str, Any] | None:
 def _step(step: PlannedStep) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": step.id,
-        "runs_from": step.runs_from.isoformat(),
-        "last_day": step.last_day.isoformat(),
+        "runs_from": step.runs_from.isoformat() if step.runs_from else None,
+        "last_day": step.last_day.isoformat() if step.last_day else None,
         "late": step.late,
     }
     return found | ({"at": step.at.isoformat()} if step.at else {})

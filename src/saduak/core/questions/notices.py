@@ -1,6 +1,5 @@
 """Questions about delay notices, extensions, service of orders, appeals and silence."""
 
-from saduak.core.acts import Citation
 from saduak.core.delays import check_delay_reason, delay_notices
 from saduak.core.errors import LawError
 from saduak.core.lawbook import Lawbook
@@ -75,11 +74,6 @@ def _silence(given: Given, book: Lawbook) -> Answer:
     found = silence(last, terms, excused=given.flag("excused"), decided_on=given.day("decided_on", None))
     since = found.approves_from
     return Answer({"approves_from": since.isoformat() if since else None}, (found.because,))
-
-
-def cited(given: Given) -> Citation:
-    """An article given as `{"act": "pha", "section": "55"}`."""
-    return Citation(given.text("act"), given.text("section"), given.text("paragraph", ""))
 
 
 RULES = {
