@@ -132,10 +132,19 @@ class Calendar:
         """The working days of `year` as proleptic ordinals, in order."""
         known = self._working.get(year)
         if known is None:
-            first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-            days = range(first, last + 1)
-            known = self._working[year] = [day for day in days if self.is_working_day(date.fromordinal(day))]
+            known = self._working[year] = self._working_days_afresh(year)
         return known
+
+    def _working_days_afresh(self, year: int) -> list[int]:
+        """`is_working_day` for a whole year at once. Ordinal 1 was a Monday, so a Sunday's is divisible by seven."""
+        shut = {day.toordinal() for day in (*self.holidays_of(year), *self.closed)}
+        weekdays = {weekday % 7 for weekday in self.weekdays}
+        first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+        days = [day for day in range(first, last + 1) if day % 7 in weekdays and day not in shut]
+        if self.extra_open_is_working_day:
+            added = {day.toordinal() for day in self.extra_open if day.year == year and day not in self.closed}
+            days = sorted(added.union(days))
+        return days
 
     def after_working_days(self, start: date, count: int) -> date:
         """The `count`-th working day after `start` (`start` itself when `count` is 0).
