@@ -31,7 +31,7 @@ WORKER = Actor("system", "worker", channel="worker")
 """The outbox worker: it records deliveries and runs reactions."""
 
 INSTALLER = Actor("system", "installer", channel="cli")
-"""Whoever holds the machine: sets up the first agencies. Only the command line may name it."""
+"""Whoever holds the machine: sets up the first agencies. The command line acts as it; no channel may."""
 
 REACTION = Actor("system", "reaction", channel="reaction")
 """Carries out reactions: what must follow from an event whoever caused it."""

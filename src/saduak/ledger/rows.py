@@ -28,7 +28,8 @@ DRAW = (
     " ON CONFLICT (name) DO UPDATE SET last = ledger_numberseries.last + 1 RETURNING last"
 )
 BATCH = 500
-"""Rows in one statement: SQLite binds at most 32,766 values."""
+"""Streams named in one condition: SQLite binds at most 32,766 values."""
+FEW = 20
 
 
 def locked(refs: Sequence[Ref], *, nowait: bool) -> Iterator[Stream]:
@@ -69,11 +70,15 @@ def drawn(series: str) -> int:
 
 
 def _insert(sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    for start in range(0, len(rows), BATCH):
-        some = rows[start : start + BATCH]
-        marks = "(" + ", ".join(["%s"] * len(some[0])) + ")"
-        with connection.cursor() as cursor:
-            cursor.execute(sql + ", ".join([marks] * len(some)), [value for row in some for value in row])
+    """A few rows go in one statement, many through the driver's own loop, which is quicker from about there."""
+    if not rows:
+        return
+    marks = "(" + ", ".join(["%s"] * len(rows[0])) + ")"
+    with connection.cursor() as cursor:
+        if len(rows) > FEW:
+            cursor.executemany(sql + marks, rows)
+        else:
+            cursor.execute(sql + ", ".join([marks] * len(rows)), [value for row in rows for value in row])
 
 
 def _event(event: Event) -> tuple[Any, ...]:

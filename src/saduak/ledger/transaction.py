@@ -44,7 +44,12 @@ class Transaction:
         self.last_locked = max(self.last_locked, wanted[-1])
 
     def clamped(self, now: datetime) -> datetime:
-        """`now`, or the last moment recorded in a held stream if that is later: time never goes back."""
+        """`now`, or the last moment recorded in a held stream if that is later: time never goes back.
+
+        ValueError for a time without a zone.
+        """
+        if now.tzinfo is None:
+            raise ValueError("now must name its time zone")
         return max([now.astimezone(UTC), *(stream.last_at for stream in self.streams.values() if stream.last_at)])
 
     def append(self, ref: Ref, kind: EventKind, actor: Actor, at: datetime, basis: str, said: dict[str, Any]) -> Event:

@@ -64,6 +64,11 @@ def test_time_never_goes_back_within_a_stream() -> None:
     assert note(actor=CLERK, note_id="2", words="c", now=NOW - timedelta(hours=1), key="3") < NOW
 
 
+def test_a_moment_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        note(actor=CLERK, note_id="1", words="a", now=NOW.replace(tzinfo=None), key="k")
+
+
 def test_a_command_inside_another_joins_it() -> None:
     notes.note_twice(actor=CLERK, first="1", second="2", now=NOW, key="k")
     assert list(Event.objects.order_by("stream__key").values_list("stream__key", flat=True)) == ["1", "2"]
