@@ -1,0 +1,168 @@
+"""The one catalogue of sentences: whole in both languages, no gap, nothing left over, every article on file."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from saduak.cli.law import reply
+from saduak.core.acts import Citation
+from saduak.core.questions.given import _KINDS
+from saduak.core.receipt import Channel
+from saduak.core.rulebook import CITATIONS
+from saduak.core.spans import Unit
+from saduak.core.transitions import GUARDS, REFUSALS
+from saduak.sources.acts import acts, section
+from saduak.sources.files import PACKAGE
+from saduak.sources.regimes import open_points
+from saduak.sources.texts import sentences
+from tests.law.test_vectors import CLOCKS, VECTORS
+
+PLACE = re.compile(r"\{(\w+)(?:\|year)?\}")
+LAW_ERRORS = {"LawError", "SourceError", "_refused"}
+ON_A_LINE = {"file", "line"}
+NOT_ASKED_BY_LINE = {"outage.none", "outage.moved", "outage.ask", "version.capped", "version.counted_anew"}
+"""Rules that no question reaches by itself; test_open_points.py renders them."""
+
+
+def places(sentence: str) -> set[str]:
+    return set(PLACE.findall(sentence))
+
+
+TH, EN = sentences("th"), sentences("en")
+
+
+def test_both_languages_hold_the_same_keys() -> None:
+    assert set(TH) == set(EN)
+    assert list(TH) == list(EN), "in the same order, so that they can be read side by side"
+
+
+@pytest.mark.parametrize("key", EN)
+def test_a_sentence_names_the_same_things_in_both_languages(key: str) -> None:
+    assert places(TH[key]) == places(EN[key])
+    assert TH[key].strip()
+    assert EN[key].strip()
+
+
+def test_thai_sentences_are_thai() -> None:
+    assert [key for key in TH if not re.search("[ก-๛]", TH[key])] == []
+
+
+# Rules and articles
+
+
+def test_every_rule_has_a_sentence_and_its_article_is_on_file() -> None:
+    assert set(CITATIONS) <= set(EN)
+    for cited in CITATIONS.values():
+        assert section(cited).summary_th
+
+
+def questions() -> Iterator[dict[str, Any]]:
+    for row in [*VECTORS, *CLOCKS]:
+        for answers in (None, row.get("flipped", {}).get("settings")):
+            yield {"rule": row.get("rule", "clock"), "settings": answers} | {
+                name: row[name] for name in ("given", "calendar", "regime") if name in row
+            }
+
+
+def test_every_rule_has_been_told_by_some_vector() -> None:
+    """So that no sentence waits for a parameter it does not get."""
+    answers = [reply(json.dumps(question)) for question in questions()]
+    told = {reason["rule"] for answer in answers for reason in answer["because"]}
+    assert set(CITATIONS) - told - {"transition.allowed"} == NOT_ASKED_BY_LINE
+    texts = [text for answer in answers for reason in answer["because"] for text in reason["text"].values()]
+    assert not [text for text in texts if "{" in text or "None" in text]
+
+
+def test_an_act_is_called_what_its_file_calls_it() -> None:
+    assert {key for key in EN if key.startswith("act.")} == {f"act.{name}" for name in acts()}
+    for found in acts().values():
+        assert (TH[f"act.{found.id}"], EN[f"act.{found.id}"]) == (found.short_th, found.short_en)
+
+
+def test_a_law_that_is_not_on_file_keeps_the_name_given() -> None:
+    given = {"expires_on": "2026-01-01", "today": "2026-02-01", "act": "ข้อบัญญัติตำบล", "section": "7"}
+    told = reply(json.dumps({"rule": "licence_standing", "given": given}))["because"][0]["citation"]["text"]
+    assert told == {"th": "ข้อบัญญัติตำบล มาตรา 7", "en": "ข้อบัญญัติตำบล section 7"}
+
+
+# Errors: what is raised has a sentence, and the sentence gets what it names
+
+
+def raised_in(path: Path) -> Iterator[tuple[str, set[str]]]:
+    """Each error code in the file with the parameters it is raised with."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        given = {keyword.arg for keyword in node.keywords if keyword.arg}
+        if name in LAW_ERRORS and node.args and isinstance(node.args[0], ast.Constant):
+            yield node.args[0].value, given | (ON_A_LINE if name == "_refused" else set())
+        if name == "wrong":
+            named = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
+            code = named[0].value if named and isinstance(named[0], ast.Constant) else "source_field"
+            yield code, ON_A_LINE | {"field", "why"}
+
+
+ERRORS = {
+    code: given
+    for folder in ("core", "sources", "cli")
+    for path in sorted((PACKAGE / folder).rglob("*.py"))
+    if "tests" not in path.parts
+    for code, given in raised_in(path)
+} | {"calendar_year_unknown": {"calendar", "year"}}
+
+
+@pytest.mark.parametrize("code", sorted(ERRORS))
+def test_every_error_has_a_sentence_that_it_can_fill(code: str) -> None:
+    assert places(EN[f"error.{code}"]) <= ERRORS[code]
+
+
+def test_no_error_sentence_is_left_over() -> None:
+    assert {key.removeprefix("error.") for key in EN if key.startswith("error.")} == set(ERRORS)
+
+
+# Nothing left over
+
+
+def faults() -> set[str]:
+    """What may be wrong with a calendar: the last word handed to the functions that refuse one."""
+    tree = ast.parse((PACKAGE / "sources" / "given_calendars.py").read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    refusing = [call for call in calls if call.func.id in {"invalid", "_read", "_whole"}]
+    return {last.value for call in refusing if isinstance(last := call.args[-1], ast.Constant)}
+
+
+def used() -> set[str]:
+    units = {f"unit.{unit.value}{many}" for unit in Unit for many in ("", ".many")}
+    return (
+        set(CITATIONS)
+        | {f"error.{code}" for code in ERRORS}
+        | {f"transition.{name}" for name in [*GUARDS, "wrong_state", "wrong_role"]}
+        | {f"transition.{refusal.code}" for _, _, refusal in REFUSALS}
+        | units
+        | {"unit.calendar_days", "unit.working_days"}
+        | {f"channel.{channel.value}" for channel in Channel}
+        | {f"regulator_copy.{choice}" for choice in open_points()["regulator_copy"].choices}
+        | {f"closed.{why}" for why in ("before_hours", "after_hours", "break", "weekend", "holiday", "closure")}
+        | {f"calendar_fault.{fault}" for fault in faults()}
+        | {f"expected.{kind}" for kind in _KINDS}
+        | {f"word.{word}" for word in ("yes", "no", "none", "section", "paragraph")}
+        | {f"weekday.{number}" for number in range(1, 8)}
+        | {f"month.{number}" for number in range(1, 13)}
+        | {f"act.{name}" for name in acts()}
+    )
+
+
+def test_no_sentence_is_left_over_and_none_is_missing() -> None:
+    assert set(EN) - used() == set()
+    assert used() - set(EN) == set()
+
+
+def test_a_citation_that_no_act_has_would_be_found() -> None:
+    with pytest.raises(Exception, match="section_unknown"):
+        section(Citation("lfa", "99"))
