@@ -33,10 +33,12 @@ from saduak.core.package.service import (
     Transition,
     Validity,
 )
+from saduak.core.package.values import CASE_VALUES
 from saduak.core.package.whole import Example, Expected, Letter, LicenceFace, Overlay, Package, StepChange
 from saduak.core.package.words import Article, Comparison, Condition, Op, Scalar, Text, cited
 
 __all__ = [
+    "CASE_VALUES",
     "Article",
     "Authority",
     "Category",
