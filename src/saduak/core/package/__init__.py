@@ -35,10 +35,12 @@ from saduak.core.package.service import (
 )
 from saduak.core.package.values import CASE_VALUES
 from saduak.core.package.whole import Example, Expected, Letter, LicenceFace, Overlay, Package, StepChange
-from saduak.core.package.words import Article, Comparison, Condition, Op, Scalar, Text, cited
+from saduak.core.package.words import Answer, Answers, Article, Comparison, Condition, Line, Op, Scalar, Text, cited
 
 __all__ = [
     "CASE_VALUES",
+    "Answer",
+    "Answers",
     "Article",
     "Authority",
     "Category",
@@ -63,6 +65,7 @@ __all__ = [
     "LegalBasis",
     "Letter",
     "LicenceFace",
+    "Line",
     "LineRule",
     "ManualStep",
     "Office",

@@ -6,7 +6,7 @@ from datetime import date
 from saduak.core.package.fees import Fee, Fees
 from saduak.core.package.form import CodeList, Form
 from saduak.core.package.service import Authority, Complaint, Office, Service
-from saduak.core.package.words import Scalar, Text
+from saduak.core.package.words import Answers, Text
 from saduak.core.spans import Span
 
 
@@ -53,7 +53,7 @@ class Example:
     filed_at: str
     channel: str
     calendar: str
-    answers: dict[str, dict[str, Scalar] | tuple[dict[str, Scalar], ...]]
+    answers: Answers
     expects: Expected
     letter: str = ""
 

@@ -40,6 +40,15 @@ class Op(StrEnum):
 
 Scalar = str | int | bool
 
+Answer = Scalar | tuple[Scalar, ...]
+"""What one field is answered with; several values only where the field is of kind `choices`."""
+
+Line = dict[str, Answer]
+"""The answers of one group, or of one line of a repeating group, by field."""
+
+Answers = dict[str, Line | tuple[Line, ...]]
+"""A form filled in: each group by its id, a repeating one as its lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
