@@ -19,7 +19,7 @@ from saduak.core.transitions import GUARDS, REFUSALS
 from saduak.sources.acts import acts, section
 from saduak.sources.files import PACKAGE
 from saduak.sources.regimes import open_points
-from saduak.sources.texts import sentences
+from saduak.sources.texts import article, sentences
 from tests.law.test_vectors import CLOCKS, VECTORS
 
 PLACE = re.compile(r"\{(\w+)(?:\|year)?\}")
@@ -27,6 +27,9 @@ LAW_ERRORS = {"LawError", "SourceError", "_refused"}
 ON_A_LINE = {"file", "line"}
 NOT_ASKED_BY_LINE = {"outage.none", "outage.moved", "outage.ask", "version.capped", "version.counted_anew"}
 """Rules that no question reaches by itself; test_open_points.py renders them."""
+
+CLAUSED = {"factory_regulation_2", "moi_waste_2548", "moi_waste_2566"}
+"""Regulations and notifications, whose parts are clauses (ข้อ) and not sections (มาตรา)."""
 
 
 def places(sentence: str) -> set[str]:
@@ -82,6 +85,13 @@ def test_an_act_is_called_what_its_file_calls_it() -> None:
     assert {key for key in EN if key.startswith("act.")} == {f"act.{name}" for name in acts()}
     for found in acts().values():
         assert (TH[f"act.{found.id}"], EN[f"act.{found.id}"]) == (found.short_th, found.short_en)
+
+
+def test_what_is_not_an_act_has_clauses() -> None:
+    assert set(acts()) >= CLAUSED
+    cited = Citation("moi_waste_2566", "11")
+    assert article(cited, "th") == "ประกาศ อก. จัดการสิ่งปฏิกูลฯ 2566 ข้อ 11"
+    assert article(cited, "en") == "MOI Waste Notification 2566 clause 11"
 
 
 def test_a_law_that_is_not_on_file_keeps_the_name_given() -> None:
@@ -155,6 +165,7 @@ def used() -> set[str]:
         | {f"weekday.{number}" for number in range(1, 8)}
         | {f"month.{number}" for number in range(1, 13)}
         | {f"act.{name}" for name in acts()}
+        | {f"part.{name}" for name in CLAUSED}
     )
 
 

@@ -41,11 +41,12 @@ def error_in_both(error: SaduakError) -> dict[str, str]:
 
 
 def article(citation: Citation, language: Language) -> str:
-    """An article as a reader knows it: the Act's short name and the section. A law that is not on file keeps the name
-    by which the question called it."""
+    """An article as a reader knows it: the Act's short name and the section, which regulations and notifications call
+    a clause. A law that is not on file keeps the name by which the question called it."""
     words = sentences(language)
+    part = words.get(f"part.{citation.act}", words["word.section"])
     paragraph = f" {words['word.paragraph']} {citation.paragraph}" if citation.paragraph else ""
-    return f"{words.get(f'act.{citation.act}', citation.act)} {words['word.section']} {citation.section}{paragraph}"
+    return f"{words.get(f'act.{citation.act}', citation.act)} {part} {citation.section}{paragraph}"
 
 
 def reason_as_data(reason: Reason) -> dict[str, object]:

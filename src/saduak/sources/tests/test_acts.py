@@ -39,7 +39,10 @@ CITED = {
     "ccc": ["193/3", "193/4", "193/5", "193/6", "193/7", "193/8"],
     "pha": ["48", "55", "56", "66"],
     "bca": ["25", "35"],
-    "fa": ["16"],
+    "fa": ["7", "8", "16", "37", "39", "45"],
+    "factory_regulation_2": ["13"],
+    "moi_waste_2548": ["1", "3", "6"],
+    "moi_waste_2566": ["4", "5", "7", "10", "11", "12", "13", "14", "15", "17", "20", "22", "24", "25", "26", "27"],
     "land_allocation": ["25"],
     "eta": ["7", "8", "9", "10", "12", "19", "20", "21", "22", "23", "24", "25", "26", "34/3"],
     "dga": ["11", "12", "13", "14", "15", "16", "17"],
@@ -88,6 +91,7 @@ def test_an_act_has_its_names_and_its_limits_their_sections(act_id: str) -> None
     [
         ("lfa", date(2015, 1, 22), date(2015, 7, 21)),
         ("epa", date(2022, 10, 12), date(2023, 1, 10)),
+        ("moi_waste_2548", date(2006, 1, 25), date(2006, 4, 25)),
     ],
 )
 def test_an_act_enters_into_force_counted_from_its_publication(act_id: str, published: date, in_force: date) -> None:
@@ -113,6 +117,14 @@ def test_sections_of_the_epa_that_came_early(number: str, paragraph: str, first_
     found = act("epa").section(number, paragraph)
     assert found.is_in_force(first_day)
     assert not found.is_in_force(date.fromordinal(first_day.toordinal() - 1))
+
+
+def test_one_waste_notification_ends_where_the_next_begins() -> None:
+    before, after = date(2023, 10, 31), date(2023, 11, 1)
+    old, new = act("moi_waste_2548").section("6"), act("moi_waste_2566").section("11")
+    assert (old.is_in_force(before), old.is_in_force(after)) == (True, False)
+    assert (new.is_in_force(before), new.is_in_force(after)) == (False, True)
+    assert act("moi_waste_2566").section("13").is_in_force(date(2023, 6, 1)), "reports were due before the rest"
 
 
 def test_a_paragraph_not_described_by_itself_is_answered_by_its_section() -> None:
@@ -157,6 +169,12 @@ EXPECTED = {
     "film.opinion": (15, "day", "authority"),
     "feed_quality.advertisement_opinion": (30, "day", "authority"),
     "consumer_protection.advertisement_opinion": (30, "day", "authority"),
+    "moi_waste_2548.keep_on_site": (90, "day", "person"),
+    "moi_waste_2566.tell_department": (5, "day", "person"),
+    "moi_waste_2566.apply_anew": (30, "day", "person"),
+    "moi_waste_2566.finish": (60, "day", "person"),
+    "moi_waste_2566.finish_composting": (180, "day", "person"),
+    "moi_waste_2566.finish_hazardous": (30, "day", "person"),
 }
 
 
