@@ -11,6 +11,7 @@ names follow CPSV-AP and the manual of info.go.th. Money is in satang, dates are
 
 from saduak.core.package.fees import Fee, Fees, Rounding, Surcharge, Tier, Waiver
 from saduak.core.package.form import Code, CodeList, Field, FieldKind, Form, Group, LineRule, Option, Page
+from saduak.core.package.guide import Guide, Lead
 from saduak.core.package.service import (
     Authority,
     Category,
@@ -60,8 +61,10 @@ __all__ = [
     "FieldKind",
     "Form",
     "Group",
+    "Guide",
     "Lane",
     "LaterRule",
+    "Lead",
     "LegalBasis",
     "Letter",
     "LicenceFace",
