@@ -7,10 +7,13 @@ same for the page, the letter, `saduak law`, errors and the linter.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from saduak.core.acts import Citation
 from saduak.core.calendars import Calendar, Holiday
+from saduak.core.money import SATANG_IN_BAHT, Money, figures
 from saduak.core.rulebook import CITATIONS
 from saduak.core.spans import Span
 
@@ -31,6 +34,13 @@ class Words(NamedTuple):
 
     th: str
     en: str
+
+
+class Quantity(NamedTuple):
+    """So much of something; the unit may be empty."""
+
+    amount: Decimal
+    unit: Words
 
 
 class Reason(NamedTuple):
@@ -77,10 +87,13 @@ LONGEST_SHOWN = 80
 
 def written(value: Any, language: Language, sentences: Sentences) -> str:
     """One parameter as a reader of the language expects it: dates with weekday and Buddhist year in Thai."""
-    for kind, write in _WRITERS:
-        if isinstance(value, kind):
-            return write(value, language, sentences)
-    return _shown(str(value))
+    write = _writer_of(type(value))
+    return write(value, language, sentences) if write else _shown(str(value))
+
+
+@lru_cache(maxsize=256)
+def _writer_of(kind: type) -> "Callable[[Any, Language, Sentences], str] | None":
+    return next((write for written_kind, write in _WRITERS if issubclass(kind, written_kind)), None)
 
 
 def _shown(text: str) -> str:
@@ -122,6 +135,16 @@ def _span(span: Span, _language: Language, sentences: Sentences) -> str:
     return f"{span.amount:,} {sentences[f'unit.{span.unit.value}{many}']}"
 
 
+def _money(money: Money, _language: Language, sentences: Sentences) -> str:
+    if 0 < money.satang < SATANG_IN_BAHT:
+        return f"{money.satang} {sentences['money.satang']}"
+    return f"{figures(money.satang)} {sentences['money.baht']}"
+
+
+def _quantity(quantity: Quantity, language: Language, sentences: Sentences) -> str:
+    return f"{quantity.amount:,} {written(quantity.unit, language, sentences)}".rstrip()
+
+
 def _holiday(holiday: Holiday, language: Language, sentences: Sentences) -> str:
     name = holiday.name_th if language == "th" else holiday.name_en
     day = short_date(holiday.on, language, sentences)
@@ -135,6 +158,8 @@ def _several(values: Iterable[Any], language: Language, sentences: Sentences) ->
 _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[Any, Language, Sentences], str]], ...] = (
     (Words, lambda value, language, _: value.th if language == "th" else value.en),
     (Span, _span),
+    (Money, _money),
+    (Quantity, _quantity),
     (Holiday, _holiday),
     (Code, lambda value, _, sentences: sentences[f"{value.family}.{value.value}"]),
     (datetime, _moment),
@@ -142,6 +167,7 @@ _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[Any, Language, Sentence
     (time, _clock),
     (bool, lambda value, _, sentences: sentences["word.yes" if value else "word.no"]),
     (int, lambda value, *_: str(value)),
+    (Decimal, lambda value, *_: f"{value:,}"),
     ((list, tuple, frozenset), _several),
 )
 """How each type of parameter is written; the first that fits is used, so the special come before the general."""
@@ -153,6 +179,12 @@ def as_data(value: Any) -> Any:
         return {"th": value.th, "en": value.en}
     if isinstance(value, Span):
         return {"amount": value.amount, "unit": value.unit.value}
+    if isinstance(value, Money):
+        return {"satang": value.satang}
+    if isinstance(value, Quantity):
+        return {"amount": str(value.amount), "unit": as_data(value.unit)}
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, Holiday):
         return {"on": value.on.isoformat(), "name": {"th": value.name_th, "en": value.name_en}}
     if isinstance(value, Code):

@@ -53,7 +53,12 @@ def law_file(relative: str) -> Path:
     """The file that decides for `relative` (such as "calendars/2569.yaml"); raises `SourceError` when there
     is none.
     """
-    for folder in law_folders():
+    return _file(law_folders(), relative)
+
+
+@lru_cache(maxsize=64)
+def _file(folders: tuple[Path, ...], relative: str) -> Path:
+    for folder in folders:
         path = inside(folder, relative)
         if path.is_file():
             return path

@@ -43,7 +43,10 @@ def error_in_both(error: SaduakError) -> dict[str, str]:
 def article(citation: Citation, language: Language) -> str:
     """An article as a reader knows it: the Act's short name and the section, which regulations and notifications call
     a clause. A law that is not on file keeps the name by which the question called it."""
-    words = sentences(language)
+    return _called(citation, sentences(language))
+
+
+def _called(citation: Citation, words: Sentences) -> str:
     part = words.get(f"part.{citation.act}", words["word.section"])
     paragraph = f" {words['word.paragraph']} {citation.paragraph}" if citation.paragraph else ""
     return f"{words.get(f'act.{citation.act}', citation.act)} {part} {citation.section}{paragraph}"
@@ -51,13 +54,13 @@ def article(citation: Citation, language: Language) -> str:
 
 def reason_as_data(reason: Reason) -> dict[str, object]:
     """A reason as JSON data: rule, article, parameters, calendar used, and the sentence in both languages."""
-    cited = reason.citation
+    cited, catalogues = reason.citation, {language: sentences(language) for language in LANGUAGES}
     place = {"act": cited.act, "section": cited.section, "paragraph": cited.paragraph}
     citation = {name: value for name, value in place.items() if value}
     return {
         "rule": reason.rule,
-        "citation": {**citation, "text": {language: article(cited, language) for language in LANGUAGES}},
+        "citation": {**citation, "text": {language: _called(cited, words) for language, words in catalogues.items()}},
         "params": {name: as_data(value) for name, value in reason.params.items()},
         **({"calendar": reason.calendar} if reason.calendar else {}),
-        "text": in_both(reason),
+        "text": {language: render(reason, language, words) for language, words in catalogues.items()},
     }
