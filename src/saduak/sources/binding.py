@@ -9,7 +9,7 @@ import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
-from enum import EnumType
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -61,7 +61,8 @@ def bound(table: Table, kind: type[Bound]) -> Bound:
     Raises `SourceError` "source_wrong_kind", "source_field_missing", "source_field_unknown", "source_not_among" or
     "source_amount", each with `file`, `line` and `field`.
     """
-    found = shape_of(kind).read(table, Place(table.file, table.line, ""))
+    sought: Any = kind
+    found = shape_of(sought).read(table, Place(table.file, table.line, ""))
     return cast(Bound, found)
 
 
@@ -70,7 +71,7 @@ def shape_of(kind: Any) -> Shape:
     """The shape of a type: a dataclass, an enumeration, text, number, truth, date, or tuples, maps and choices."""
     if is_dataclass(kind) and isinstance(kind, type):
         return _record(kind)
-    if isinstance(kind, EnumType):
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
         return _choice(kind, [member.value for member in kind])
     return _BY_ORIGIN[get_origin(kind)](kind) if get_origin(kind) in _BY_ORIGIN else _PLAIN[kind]
 
@@ -151,7 +152,7 @@ def _record(kind: type[Any]) -> Shape:
     )
 
 
-def _made(kind: type[Any], table: Table, place: Place) -> Any:
+def _made(kind: Any, table: Table, place: Place) -> Any:
     shapes, required = _fields(kind)
     unknown = next((name for name in table if name not in shapes), None)
     if unknown is not None:
@@ -167,7 +168,7 @@ def _made(kind: type[Any], table: Table, place: Place) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _fields(kind: type[Any]) -> tuple[Mapping[str, Shape], tuple[str, ...]]:
+def _fields(kind: Any) -> tuple[Mapping[str, Shape], tuple[str, ...]]:
     hints = get_type_hints(kind)
     required = (field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING)
     return {field.name: shape_of(hints[field.name]) for field in fields(kind)}, tuple(required)
@@ -199,6 +200,7 @@ def _likeliest(fitting: list[Shape], value: Any) -> Shape:
 _BY_ORIGIN: Mapping[Any, Callable[[Any], Shape]] = {
     tuple: _tuple,
     dict: _map,
+    Mapping: _map,
     Literal: _literal,
     Union: _union,
     types.UnionType: _union,

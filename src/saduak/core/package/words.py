@@ -1,5 +1,6 @@
 """The words and conditions that every part of a package is made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,10 +44,10 @@ Scalar = str | int | bool
 Answer = Scalar | tuple[Scalar, ...]
 """What one field is answered with; several values only where the field is of kind `choices`."""
 
-Line = dict[str, Answer]
+Line = Mapping[str, Answer]
 """The answers of one group, or of one line of a repeating group, by field."""
 
-Answers = dict[str, Line | tuple[Line, ...]]
+Answers = Mapping[str, Line | tuple[Line, ...]]
 """A form filled in: each group by its id, a repeating one as its lines."""
 
 
