@@ -36,18 +36,14 @@ def cleaned(field: Field, raw: Any, codes: Codes | None = None) -> Answer | None
     return _CLEAN[field.kind](field, value, codes or {})
 
 
-def _wrong(code: str, **params: Any) -> LawError:
-    return LawError(f"answer_{code}", **params)
-
-
 # Texts
 
 
 def _text(field: Field, value: Any, _codes: Codes) -> str:
     if not isinstance(value, str):
-        raise _wrong("not_text")
+        raise LawError("answer_not_text")
     if len(value) > field.longest:
-        raise _wrong("too_long", longest=field.longest, length=len(value))
+        raise LawError("answer_too_long", longest=field.longest, length=len(value))
     return value
 
 
@@ -61,7 +57,7 @@ def _matching(pattern: str, code: str) -> Callable[[Field, Any, Codes], str]:
     def clean(field: Field, value: Any, codes: Codes) -> str:
         text = western_digits(re.sub(r"\s", "", _text(field, str(value), codes)))
         if not re.fullmatch(pattern, text):
-            raise _wrong(code)
+            raise LawError(code)
         return text
 
     return clean
@@ -71,7 +67,7 @@ def _telephone(field: Field, value: Any, codes: Codes) -> str:
     text = western_digits(_text(field, str(value), codes)).replace("ต่อ", "#")
     bare = re.sub(r"[\s().–-]", "", text)
     if not re.fullmatch(r"(0\d{8,9}|\+\d{8,15}|1\d{3})(#\d{1,5})?", bare):
-        raise _wrong("not_telephone")
+        raise LawError("answer_not_telephone")
     return bare
 
 
@@ -102,7 +98,7 @@ def _place(_field: Field, value: Any, _codes: Codes) -> str:
     if found is None or not all(
         least <= Decimal(part) <= most for part, (least, most) in zip(found.groups(), THAILAND, strict=True)
     ):
-        raise _wrong("not_place")
+        raise LawError("answer_not_place")
     return f"{found[1]},{found[2]}"
 
 
@@ -113,14 +109,14 @@ def _decimal(field: Field, value: Any, places: int) -> Decimal:
     """A number with at most so many decimal places, within the field's bounds (in units of the last place)."""
     text = western_digits(str(value)).replace(",", "").replace(" ", "")
     if isinstance(value, bool) or not re.fullmatch(r"-?\d{1,15}(\.\d+)?", text):
-        raise _wrong("not_number")
+        raise LawError("answer_not_number")
     if len(text.partition(".")[2].rstrip("0")) > places:
-        raise _wrong("too_many_places", places=places)
+        raise LawError("answer_too_many_places", places=places)
     number = Decimal(text)
     if field.least is not None and number.scaleb(places) < field.least:
-        raise _wrong("too_small", least=_shown(field.least, places))
+        raise LawError("answer_too_small", least=_shown(field.least, places))
     if field.most is not None and number.scaleb(places) > field.most:
-        raise _wrong("too_large", most=_shown(field.most, places))
+        raise LawError("answer_too_large", most=_shown(field.most, places))
     return number
 
 
@@ -154,7 +150,7 @@ def _day(_field: Field, value: Any, _codes: Codes) -> str:
     elif found := YEAR_FIRST.fullmatch(text):
         parts = (found[1], found[2], found[3])
     else:
-        raise _wrong("not_date")
+        raise LawError("answer_not_date")
     return _existing(*map(int, parts)).isoformat()
 
 
@@ -163,9 +159,9 @@ def _existing(year: int, month: int, day: int) -> date:
     try:
         found = date(common, month, day)
     except ValueError:
-        raise _wrong("not_date") from None
+        raise LawError("answer_not_date") from None
     if common not in YEARS:
-        raise _wrong("not_date")
+        raise LawError("answer_not_date")
     return found
 
 
@@ -176,7 +172,7 @@ def _yes_no(_field: Field, value: Any, _codes: Codes) -> bool:
     if isinstance(value, bool):
         return value
     if str(value) not in {"yes", "no"}:
-        raise _wrong("not_yes_no")
+        raise LawError("answer_not_yes_no")
     return str(value) == "yes"
 
 
@@ -186,7 +182,7 @@ def _choice(field: Field, value: Any, codes: Codes) -> str:
     for option in field.options:
         if same(option.value, value):
             return option.value
-    raise _wrong("not_among", value=str(value))
+    raise LawError("answer_not_among", value=str(value))
 
 
 def _choices(field: Field, value: Any, codes: Codes) -> tuple[str, ...]:
@@ -199,9 +195,9 @@ def _choices(field: Field, value: Any, codes: Codes) -> tuple[str, ...]:
 def _code(_field: Field, value: Any, codes: Codes) -> str:
     code = re.sub(r"\s", "", western_digits(str(value)))
     if code not in codes:
-        raise _wrong("code_unknown", value=code)
+        raise LawError("answer_code_unknown", value=code)
     if any(other.group == code for other in codes.values()):
-        raise _wrong("code_is_heading", value=code)
+        raise LawError("answer_code_is_heading", value=code)
     return code
 
 
@@ -220,9 +216,9 @@ _CLEAN: Mapping[FieldKind, Callable[[Field, Any, Codes], Answer]] = {
     FieldKind.PERSON_ID: _identifier,
     FieldKind.JURISTIC_ID: _juristic_id,
     FieldKind.TELEPHONE: _telephone,
-    FieldKind.EMAIL: _matching(r"[^@,;:<>()]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "not_email"),
+    FieldKind.EMAIL: _matching(r"[^@,;:<>()]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "answer_not_email"),
     FieldKind.FACTORY_NUMBER: _matching(
-        r"\d{14}|[ก-ฮ]?\d-\d{1,3}(\(\d{1,2}\))?-\d{1,6}/\d{2}[ก-ฮ]{2,3}", "not_factory_number"
+        r"\d{14}|[ก-ฮ]?\d-\d{1,3}(\(\d{1,2}\))?-\d{1,6}/\d{2}[ก-ฮ]{2,3}", "answer_not_factory_number"
     ),
     FieldKind.PLACE_ON_MAP: _place,
 }
