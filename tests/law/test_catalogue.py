@@ -11,6 +11,7 @@ import pytest
 
 from saduak.cli.law import reply
 from saduak.core.acts import Citation
+from saduak.core.package import Rounding
 from saduak.core.questions.given import _KINDS
 from saduak.core.receipt import Channel
 from saduak.core.rulebook import CITATIONS
@@ -172,6 +173,8 @@ def used() -> set[str]:
         | {f"closed.{why}" for why in ("before_hours", "after_hours", "break", "weekend", "holiday", "closure")}
         | {f"calendar_fault.{fault}" for fault in faults()}
         | {f"expected.{kind}" for kind in _KINDS}
+        | {f"rounding.{rounding.value}" for rounding in Rounding}
+        | {"money.baht", "money.satang"}
         | {f"word.{word}" for word in ("yes", "no", "none", "section", "paragraph")}
         | {f"weekday.{number}" for number in range(1, 8)}
         | {f"month.{number}" for number in range(1, 13)}

@@ -46,9 +46,9 @@ def last_day(start: date, span: Span, calendar: Calendar, *, count_start: bool =
     if span.unit is Unit.DAY:
         return _days_after(first, span.amount)
     if span.unit is Unit.MONTH:
-        return _months_after(first, span.amount)
+        return months_after(first, span.amount)
     if span.unit is Unit.YEAR:
-        return _months_after(first, 12 * span.amount)
+        return months_after(first, 12 * span.amount)
     raise LawError("unit_needs_moment", unit=span.unit.value)
 
 
@@ -91,7 +91,7 @@ def _days_after(first: date, amount: int) -> date:
     return end
 
 
-def _months_after(first: date, amount: int) -> date:
+def months_after(first: date, amount: int) -> date:
     """The last day of months that start on the day after `first` (CCC s.193/5).
 
     It is the day before the corresponding day; where the month has no corresponding day, the month's last day.

@@ -174,23 +174,22 @@ _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[Any, Language, Sentence
 
 
 def as_data(value: Any) -> Any:
-    """A parameter as plain JSON data: ISO dates, codes as text, spans and holidays as objects."""
-    if isinstance(value, Words):
-        return {"th": value.th, "en": value.en}
-    if isinstance(value, Span):
-        return {"amount": value.amount, "unit": value.unit.value}
-    if isinstance(value, Money):
-        return {"satang": value.satang}
-    if isinstance(value, Quantity):
-        return {"amount": str(value.amount), "unit": as_data(value.unit)}
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, Holiday):
-        return {"on": value.on.isoformat(), "name": {"th": value.name_th, "en": value.name_en}}
-    if isinstance(value, Code):
-        return value.value
-    if isinstance(value, (date, datetime, time)):
-        return value.isoformat()
-    if isinstance(value, (list, tuple, frozenset)):
-        return [as_data(item) for item in value]
+    """A parameter as plain JSON data: ISO dates, codes as text, spans, money and holidays as objects."""
+    for kind, data in _DATA:
+        if isinstance(value, kind):
+            return data(value)
     return value
+
+
+_DATA: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
+    (Words, lambda words: {"th": words.th, "en": words.en}),
+    (Span, lambda span: {"amount": span.amount, "unit": span.unit.value}),
+    (Money, lambda money: {"satang": money.satang}),
+    (Quantity, lambda quantity: {"amount": str(quantity.amount), "unit": as_data(quantity.unit)}),
+    (Holiday, lambda holiday: {"on": as_data(holiday.on), "name": {"th": holiday.name_th, "en": holiday.name_en}}),
+    (Code, lambda code: code.value),
+    (Decimal, str),
+    ((date, datetime, time), lambda moment: moment.isoformat()),
+    ((list, tuple, frozenset), lambda values: [as_data(value) for value in values]),
+)
+"""How each type of parameter becomes data; the first that fits is used."""
