@@ -25,7 +25,7 @@ from saduak.parties.models import (
     Unit,
     User,
 )
-from saduak.parties.policy.standing import Standing, standing_of
+from saduak.parties.policy.standing import Standing, roles_of_user, standing_of
 
 
 class Verdict(NamedTuple):
@@ -98,13 +98,13 @@ def _admin(who: Standing, subject: Any) -> Verdict:
 
 
 def _grant(who: Standing, wish: RoleWish) -> Verdict:
-    """Separation of duties: nobody raises themself, and whoever audits does no work that is audited."""
+    """Separation of duties: nobody raises themself, and whoever audits does no work that is audited, in any post."""
     officer, role = wish
     if officer.user_id == who.user:
         return no("own_role")
     if role in CENTRAL and who.actor != INSTALLER:
         return no("central_role", role=role)
-    others = {held.role for held in officer.roles.filter(until=None)} - {role}
+    others = roles_of_user(officer.user_id, who.now) - {role}
     if others and Role.AUDITOR in {role, *others}:
         return no("roles_incompatible", role=role, held=sorted(others))
     return _admin(who, officer)

@@ -21,6 +21,7 @@ class Standing:
     """
 
     actor: Actor
+    now: datetime
     user: UUID | None = None
     roles: frozenset[tuple[str, UUID]] = frozenset()
     posts: frozenset[UUID] = frozenset()
@@ -39,10 +40,16 @@ class Standing:
         return frozenset(agency for held, agency in self.roles if held == role)
 
 
+def roles_of_user(user: UUID, now: datetime) -> frozenset[str]:
+    """The roles in force at `now` in any post of a user, at whatever agency."""
+    held = RoleGrant.objects.filter(in_force(now), in_force(now, "officer__"), officer__user=user)
+    return frozenset(held.values_list("role", flat=True))
+
+
 def standing_of(actor: Actor, now: datetime) -> Standing:
     """What the actor is at `now`; a system actor, a blocked or an unknown user is nobody in particular."""
     if actor.kind != "user":
-        return Standing(actor)
+        return Standing(actor, now)
     user = UUID(actor.id)
     person = Person.objects.filter(user=user, user__is_active=True).values_list("id", flat=True).first()
     posts = Officer.objects.filter(in_force(now), user=user, user__is_active=True)
@@ -50,6 +57,7 @@ def standing_of(actor: Actor, now: datetime) -> Standing:
     mandates = Mandate.objects.filter(in_force(now), agent=person) if person else Mandate.objects.none()
     return Standing(
         actor,
+        now,
         user,
         frozenset(held),
         frozenset(posts.values_list("agency", flat=True)),

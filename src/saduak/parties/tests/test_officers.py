@@ -72,6 +72,21 @@ def test_who_audits_does_no_other_work() -> None:
     grant(INSTALLER, clerk.id, "auditor", now=TOMORROW)
 
 
+def test_who_audits_does_no_other_work_for_a_term_or_in_another_post_either() -> None:
+    agency, elsewhere = town.agency(), town.agency("เทศบาลเมืองบ้านไผ่")
+    clerk = town.officer(agency, "clerk")
+    grant(INSTALLER, clerk.id, "intake", until=TOMORROW)
+    other_post = commands.register_officer(
+        actor=INSTALLER, user_id=clerk.user, agency_id=elsewhere, unit_id=None, position="นิติกร", now=NOW, key=key()
+    )
+    for post in (clerk.id, other_post):
+        with pytest.raises(NotAllowed, match="roles_incompatible"):
+            grant(INSTALLER, post, "auditor")
+    grant(INSTALLER, other_post, "auditor", now=TOMORROW)
+    with pytest.raises(NotAllowed, match="roles_incompatible"):
+        grant(INSTALLER, clerk.id, "intake", now=TOMORROW)
+
+
 def test_an_unknown_role_or_a_backward_term_is_refused() -> None:
     clerk = town.officer(town.agency(), "clerk")
     with pytest.raises(DomainError, match="role_unknown"):
