@@ -122,7 +122,7 @@ def _next_notice(due: date, sent: list[date], book: Lawbook) -> date:
     try:
         return next(book.rhythm.days(due, sent))
     except CalendarYearUnknown:
-        return max(sent, default=due) + book.rhythm.gap
+        return max((day for day in sent if day > due), default=due) + book.rhythm.gap
 
 
 def opening(day: date, calendar: Calendar) -> datetime:
