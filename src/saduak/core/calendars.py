@@ -258,6 +258,18 @@ class Calendar:
                 left -= max(closes - begins, timedelta())
             at = self._first_opening(at.date() + ONE_DAY)
 
+    def working_time_between(self, since: datetime, until: datetime) -> timedelta:
+        """How much working time lies between two moments (none when `until` is not later)."""
+        if self.day_and_night:
+            return max(until - since, timedelta())
+        passed, day, last = timedelta(), since.astimezone(BANGKOK).date(), until.astimezone(BANGKOK).date()
+        while day <= last:
+            for opening in self.openings(day):
+                begins = max(since, datetime.combine(day, opening.opens, BANGKOK))
+                passed += max(min(until, datetime.combine(day, opening.closes, BANGKOK)) - begins, timedelta())
+            day += ONE_DAY
+        return passed
+
     def change(self, **fields: Any) -> "Calendar":
         """This calendar with other values for the named fields and nothing remembered."""
         return replace(self, **fields)

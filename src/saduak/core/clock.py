@@ -50,9 +50,11 @@ class Clock:
         return self.promise or self.limit
 
     def is_overdue(self, now: datetime) -> bool:
-        """Whether the due day is over at `now` without a decision."""
+        """Whether the due day, or the due moment of a promise in hours, is over at `now` without a decision."""
         if self.state not in RUNNING or self.due is None or self.due.last_day is None:
             return False
+        if self.due.at:
+            return now > self.due.at
         return now.astimezone(BANGKOK).date() > self.due.last_day
 
 
@@ -97,7 +99,7 @@ def _state(facts: Facts, stood: Pauses) -> str:
         if facts.first(kind):
             return state
     if facts.first(Happened.COMPLETED):
-        return "paused" if stood.lasting_since else "running"
+        return "paused" if stood.lasting else "running"
     return "defect_open" if facts.first(Happened.DEFECT_RECORDED) else "received"
 
 

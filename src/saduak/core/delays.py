@@ -42,8 +42,11 @@ class Rhythm:
         return timedelta(days=self.interval.span.amount)
 
     def days(self, due: date, sent: Iterable[date] = ()) -> Iterator[date]:
-        """The days of all notices still to come for a promise missed on `due`, without end."""
-        last = max(sent, default=None)
+        """The days of all notices still to come for a promise missed on `due`, without end.
+
+        What was sent by `due`, before it moved to a later day, began no series.
+        """
+        last = max((day for day in sent if day > due), default=None)
         while True:
             last = self.following(last) if last else self.first(due)
             yield last
@@ -82,7 +85,7 @@ def delay_notices(
         raise LawError("count_out_of_range", count=count, most=MOST_NOTICES)
     if not rhythm.regime.delay_notices:
         return DelayNotices((), (because("delay.not_in_regime", regime=rhythm.regime.id),))
-    past = sorted(sent)
+    past = sorted(day for day in sent if day > due)
     days = islice(rhythm.days(due, past), count)
     dates = tuple(day for day in days if decided_on is None or day < decided_on)
     reasons = [*_why_first(due, dates if not past else (), rhythm), *_why_gaps((*past[-1:], *dates), rhythm)]

@@ -12,7 +12,7 @@ from saduak.core.errors import CalendarYearUnknown
 from saduak.core.facts import Facts, Happened, LegalLimit, Terms
 from saduak.core.lawbook import Lawbook
 from saduak.core.limits import Extended, Extension, ExtensionTerms, extended, statutory
-from saduak.core.pauses import Pauses, moved
+from saduak.core.pauses import Pause, Pauses, moved, moved_moment
 from saduak.core.periods import Period, act_by, last_day, moment_after, why_act_by, why_last_day
 from saduak.core.reasons import Reason, because
 from saduak.core.spans import Doer, Span
@@ -46,16 +46,21 @@ def due(start: Start, span: Span, found: Pauses, book: Lawbook, stated: Reason) 
         plain = replace(_counted(start, span, found, book, stated), status=status)
     except CalendarYearUnknown as missing:
         plain = _pending(missing, stated)
-    if found.lasting_since and (plain.last_day is None or found.lasting_since <= plain.last_day):
+    if found.lasting and not _missed_before(found.lasting, plain):
         return Due("paused", None, None, (stated, because("clock.paused")))
     return plain
 
 
+def _missed_before(pause: Pause, plain: Due) -> bool:
+    """Whether the date, or the moment, was over when the pause began."""
+    if plain.at:
+        return pause.began > plain.at
+    return plain.last_day is not None and pause.since > plain.last_day
+
+
 def _counted(start: Start, span: Span, found: Pauses, book: Lawbook, stated: Reason) -> Due:
     if not span.unit.is_of_days:
-        at = moment_after(start.at, span, book.calendar)
-        ran = because("period.working_time", start=start.at, span=span, at=at, calendar=book.calendar)
-        return Due("set", at.date(), book.calendar.last_working_day(at.date()), (stated, ran), at=at)
+        return _timed(start, span, found, book, stated)
     plain = last_day(start.day, span, book.calendar, count_start=start.counts)
     why = [stated, *why_last_day(start.day, plain, span, book.calendar, count_start=start.counts)]
     end = moved(plain, start.day, span, found, book)
@@ -63,6 +68,16 @@ def _counted(start: Start, span: Span, found: Pauses, book: Lawbook, stated: Rea
         why.append(because("pause.moves", old=plain, new=end, calendar=book.calendar))
     by = act_by(end, Doer.AUTHORITY, book.calendar)
     return Due("set", end, by, (*why, why_act_by(end, by, Doer.AUTHORITY, book.calendar)))
+
+
+def _timed(start: Start, span: Span, found: Pauses, book: Lawbook, stated: Reason) -> Due:
+    """The due moment of a span in hours or minutes."""
+    plain = moment_after(start.at, span, book.calendar)
+    why = [stated, because("period.working_time", start=start.at, span=span, at=plain, calendar=book.calendar)]
+    at = moved_moment(plain, start.at, span.unit, found, book)
+    if at != plain:
+        why.append(because("pause.moves", old=plain, new=at, calendar=book.calendar))
+    return Due("set", at.date(), book.calendar.last_working_day(at.date()), tuple(why), at=at)
 
 
 def _pending(missing: CalendarYearUnknown, stated: Reason) -> Due:

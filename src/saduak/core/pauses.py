@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from saduak.core.calendars import BANGKOK
 from saduak.core.facts import Fact, Facts, Happened, Terms
@@ -14,10 +14,20 @@ from saduak.core.spans import Span, Unit
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """One lawful pause; `until` is None while it lasts."""
+    """One lawful pause from one moment to another (Bangkok time); `ended` is None while it lasts."""
 
-    since: date
-    until: date | None
+    began: datetime
+    ended: datetime | None
+
+    @property
+    def since(self) -> date:
+        """The day on which it began."""
+        return self.began.date()
+
+    @property
+    def until(self) -> date | None:
+        """The day on which it ended."""
+        return self.ended.date() if self.ended else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +38,9 @@ class Pauses:
     because: tuple[Reason, ...]
 
     @property
-    def lasting_since(self) -> date | None:
-        """Since when the clock stands still; None while it runs. What lasts is the last of the lawful pauses."""
-        return self.lawful[-1].since if self.lawful and self.lawful[-1].until is None else None
+    def lasting(self) -> Pause | None:
+        """The pause in which the clock stands still, always the last; None while it runs."""
+        return self.lawful[-1] if self.lawful and self.lawful[-1].ended is None else None
 
 
 def pauses(facts: Facts, terms: Terms, book: Lawbook) -> Pauses:
@@ -48,18 +58,17 @@ def pauses(facts: Facts, terms: Terms, book: Lawbook) -> Pauses:
 
 
 def _pause(paused: Fact, resumed: Fact | None) -> Pause:
-    until = resumed.at.astimezone(BANGKOK).date() if resumed else None
-    return Pause(paused.day, until)
+    return Pause(paused.at.astimezone(BANGKOK), resumed.at.astimezone(BANGKOK) if resumed else None)
 
 
 def _apart(found: Sequence[Pause]) -> tuple[Pause, ...]:
-    """Pauses that overlap made one, so that no day is given twice."""
+    """Pauses that overlap made one, so that no time is given twice."""
     result: list[Pause] = []
-    for pause in sorted(found, key=lambda pause: pause.since):
+    for pause in sorted(found, key=lambda pause: pause.began):
         before = result[-1] if result else None
-        if before and (before.until is None or pause.since <= before.until):
-            ends = None if before.until is None or pause.until is None else max(before.until, pause.until)
-            result[-1] = Pause(before.since, ends)
+        if before and (before.ended is None or pause.began <= before.ended):
+            ends = None if before.ended is None or pause.ended is None else max(before.ended, pause.ended)
+            result[-1] = Pause(before.began, ends)
         else:
             result.append(pause)
     return tuple(result)
@@ -75,6 +84,22 @@ def moved(end: date, start: date, span: Span, found: Pauses, book: Lawbook) -> d
         missed += _length(since, pause.until, span.unit, book)
         end = _later(start, span, missed, book)
     return end
+
+
+def moved_moment(end: datetime, start: datetime, unit: Unit, found: Pauses, book: Lawbook) -> datetime:
+    """`end`, the moment at which hours or minutes from `start` are over, moved by the time that stood still."""
+    for pause in found.lawful:
+        if pause.ended is None or pause.began > end:
+            continue
+        end = _after(end, max(pause.began, start), pause.ended, unit, book)
+    return end
+
+
+def _after(end: datetime, since: datetime, until: datetime, unit: Unit, book: Lawbook) -> datetime:
+    if unit is Unit.ELAPSED_HOUR:
+        return end + max(until - since, timedelta())
+    missed = book.calendar.working_time_between(since, until)
+    return book.calendar.after_working_time(end, missed) if missed else end
 
 
 def _length(since: date, until: date, unit: Unit, book: Lawbook) -> int:

@@ -351,3 +351,18 @@ def test_the_rules_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.split() == sorted(RULES)
     assert run(["--help"]) == 0
     assert "--explain" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("fact", "field"), [("extended", "span"), ("paused", "subject"), ("consulted", "subject")])
+def test_a_fact_that_says_nothing_is_refused(fact: str, field: str) -> None:
+    facts = [{"fact": "filed", "at": "2026-11-02T10:00:00+07:00"}, {"fact": fact, "at": "2026-11-03T10:00:00+07:00"}]
+    error = reply(json.dumps({"id": 1, "rule": "clock", "given": {"facts": facts}}))["error"]
+    assert (error["code"], error["params"]["field"]) == ("field_missing", f"facts.1.{field}")
+
+
+def test_a_clock_says_why_silence_does_not_approve_where_the_law_has_it() -> None:
+    at = "2026-11-02T10:00:00+07:00"
+    facts = [{"fact": kind, "at": at} for kind in ("filed", "completed", "excused")]
+    found = reply(json.dumps({"id": 1, "rule": "clock", "given": {"facts": facts, "limit": "land_allocation.plan"}}))
+    assert found["answer"]["deemed_granted_from"] is None
+    assert "silence.excused" in {reason["rule"] for reason in found["because"]}

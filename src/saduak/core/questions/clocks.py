@@ -11,7 +11,7 @@ from saduak.core.facts import Fact, Facts, Happened, LegalLimit, Step, Terms
 from saduak.core.lawbook import Lawbook
 from saduak.core.looks import next_look
 from saduak.core.plan import PlannedStep, plan
-from saduak.core.questions.given import Answer, Given, read_span
+from saduak.core.questions.given import REQUIRED, Answer, Given, read_span
 from saduak.core.reasons import Reason
 from saduak.core.receipt import Channel
 from saduak.core.starts import Start
@@ -54,7 +54,7 @@ def _clock(given: Given, book: Lawbook) -> Answer:
 def _reasons(clock: Clock) -> tuple[Reason, ...]:
     dues = (clock.promise, clock.limit, clock.notify_by, clock.forward_by)
     told = [reason for due in dues if due for reason in due.because]
-    silence = (clock.silence.because,) if clock.silence.approves_from else ()
+    silence = () if clock.silence.because.rule == "silence.not_in_law" else (clock.silence.because,)
     return tuple({_identity(reason): reason for reason in (*clock.because, *told, *silence)}.values())
 
 
@@ -97,15 +97,24 @@ def _used(used: Used) -> dict[str, int | None]:
 
 
 def _read_fact(given: Given) -> Fact:
+    """One fact. An extension without a length, or a pause without a ground, could only be ignored: refused."""
+    kind = given.one_of("fact", Happened)
     return Fact(
-        kind=given.one_of("fact", Happened),
+        kind=kind,
         at=given.moment("at"),
         channel=given.one_of("channel", Channel, Channel.ELECTRONIC),
-        subject=given.text("subject", ""),
-        span=given.span("span"),
+        subject=given.text("subject", REQUIRED if kind in _ABOUT_SOMETHING else ""),
+        span=given.span("span", REQUIRED if kind is Happened.EXTENDED else None),
         deadline=given.day("deadline", None),
         found_at=given.moment("found_at", None),
     )
+
+
+_ABOUT_SOMETHING = {
+    *(Happened.PAUSED, Happened.RESUMED, Happened.CONSULTED, Happened.ANSWERED),
+    *(Happened.STEP_STARTED, Happened.STEP_FINISHED, Happened.WARNED),
+}
+"""Facts that say nothing without their `subject`."""
 
 
 def _read_terms(given: Given, book: Lawbook) -> Terms:
