@@ -5,7 +5,8 @@ import unicodedata
 
 SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32")
 """Nikhahit and sara aa typed apart, perhaps with the tone mark between."""
-TONE_AFTER_AM = re.compile("\u0e33([\u0e48-\u0e4b]+)")
+TONE_AFTER_AM = re.compile("\u0e33[\u0e33\u0e48-\u0e4b]*[\u0e48-\u0e4b]")
+"""A tone mark stands on the consonant, before sara am."""
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 BLANKS = re.compile(r"[^\S\n]+")
@@ -18,9 +19,13 @@ def normal(text: str) -> str:
     Lines stay lines. Doing it twice changes nothing.
     """
     composed = unicodedata.normalize("NFC", INVISIBLE.sub("", CONTROL.sub("", text.replace("\r\n", "\n"))))
-    composed = TONE_AFTER_AM.sub("\\1\u0e33", SARA_AM.sub("\\1\u0e33", composed))
+    composed = TONE_AFTER_AM.sub(_tones_first, SARA_AM.sub("\\1\u0e33", composed))
     composed = composed.replace("\u0e40\u0e40", "\u0e41")
     return "\n".join(BLANKS.sub(" ", line).strip() for line in composed.split("\n")).strip()
+
+
+def _tones_first(found: re.Match[str]) -> str:
+    return "".join(sorted(found[0], key=lambda letter: letter == "\u0e33"))
 
 
 def western_digits(text: str) -> str:

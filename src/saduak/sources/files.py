@@ -81,7 +81,10 @@ def _files(folders: tuple[Path, ...], subfolder: str) -> Mapping[str, Path]:
 
 def inside(folder: Path, relative: str) -> Path:
     """`relative` under `folder`, links followed; raises `SourceError` when it leads out of the folder."""
-    path = (folder / relative.replace("\0", "..")).resolve()
+    try:
+        path = (folder / relative.replace("\0", "..")).resolve()
+    except RuntimeError as error:  # what pathlib says of links that lead in a circle
+        raise SourceError("source_unreadable", file=str(folder / relative), why="links lead in a circle") from error
     if not path.is_relative_to(folder) or "\0" in relative:
         raise SourceError("source_outside_folder", file=relative, folder=str(folder))
     return path
