@@ -22,7 +22,7 @@ from saduak.core.errors import LawError, SaduakError
 from saduak.core.questions import RULES, ask
 from saduak.core.reasons import as_data
 from saduak.sources.lawbook import lawbook
-from saduak.sources.texts import error_in_both, reason_as_data
+from saduak.sources.texts import error_in_both, reasons_as_data
 
 UNREADABLE = frozenset({"not_json", "not_an_object"})
 DEEPEST = 40
@@ -167,7 +167,7 @@ def _answered(question: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": question.get("id"),
         "answer": found.answer,
-        "because": [reason_as_data(reason) for reason in found.because],
+        "because": reasons_as_data(found.because),
     }
 
 

@@ -71,13 +71,23 @@ def say(key: str, params: Mapping[str, Any], language: Language, sentences: Sent
     the code, and a test looks for them.
     """
 
-    def filled(slot: re.Match[str]) -> str:
-        value = params[slot[1]]
-        if slot[2]:
-            return str(buddhist_year(value) if language == "th" else value)
-        return written(value, language, sentences)
+    first, slots = _parts(sentences[key])
+    told = [first]
+    for name, as_year, literal in slots:
+        value = params[name]
+        if as_year:
+            told.append(str(buddhist_year(value) if language == "th" else value))
+        else:
+            told.append(written(value, language, sentences))
+        told.append(literal)
+    return "".join(told)
 
-    return _SLOT.sub(filled, sentences[key])
+
+@lru_cache(maxsize=4096)
+def _parts(template: str) -> tuple[str, tuple[tuple[str, str | None, str], ...]]:
+    """A template as its first literal text and, for each slot, its name, its mark and the literal text after it."""
+    first, *rest = _SLOT.split(template)
+    return first, tuple(zip(rest[0::3], rest[1::3], rest[2::3], strict=True))
 
 
 _SLOT = re.compile(r"\{(\w+)(\|year)?\}")
@@ -87,13 +97,10 @@ LONGEST_SHOWN = 80
 
 def written(value: Any, language: Language, sentences: Sentences) -> str:
     """One parameter as a reader of the language expects it: dates with weekday and Buddhist year in Thai."""
-    write = _writer_of(type(value))
-    return write(value, language, sentences) if write else _shown(str(value))
-
-
-@lru_cache(maxsize=256)
-def _writer_of(kind: type) -> "Callable[[Any, Language, Sentences], str] | None":
-    return next((write for written_kind, write in _WRITERS if issubclass(kind, written_kind)), None)
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(value, language, sentences)
+    return _shown(str(value))
 
 
 def _shown(text: str) -> str:

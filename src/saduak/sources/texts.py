@@ -1,5 +1,6 @@
 """The catalogue of sentences: `law/texts.th.yaml` and `law/texts.en.yaml`, one key in both."""
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,9 +53,20 @@ def _called(citation: Citation, words: Sentences) -> str:
     return f"{words.get(f'act.{citation.act}', citation.act)} {part} {citation.section}{paragraph}"
 
 
+def reasons_as_data(reasons: Iterable[Reason]) -> list[dict[str, object]]:
+    """Reasons as JSON data: rule, article, parameters, calendar used, and the sentence in both languages."""
+    catalogues = {language: sentences(language) for language in LANGUAGES}
+    return [_as_data(reason, catalogues) for reason in reasons]
+
+
 def reason_as_data(reason: Reason) -> dict[str, object]:
-    """A reason as JSON data: rule, article, parameters, calendar used, and the sentence in both languages."""
-    cited, catalogues = reason.citation, {language: sentences(language) for language in LANGUAGES}
+    """One reason as JSON data."""
+    [found] = reasons_as_data([reason])
+    return found
+
+
+def _as_data(reason: Reason, catalogues: Mapping[Language, Sentences]) -> dict[str, object]:
+    cited = reason.citation
     place = {"act": cited.act, "section": cited.section, "paragraph": cited.paragraph}
     citation = {name: value for name, value in place.items() if value}
     return {
