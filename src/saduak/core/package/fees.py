@@ -86,6 +86,11 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class Fees:
-    """`fees.yaml`: the fees, or explicitly none."""
+    """`fees.yaml`: the fees, or explicitly none.
+
+    `left_to_offices` names fees to which the centre gives no amount: an office with a legal basis may set them in its
+    overlay, of any kind; one without leaves them out (W-8).
+    """
 
     fees: tuple[Fee, ...] | Literal["none"]
+    left_to_offices: tuple[str, ...] = ()
