@@ -4,9 +4,10 @@ Answers to what is not shown do not exist: they neither show other questions nor
 Conditions look back only, at groups and fields that stand earlier in the form.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from saduak.core.answers import Codes, cleaned
 from saduak.core.conditions import Classes, filled, holds
@@ -28,6 +29,8 @@ from saduak.core.package import (
 )
 
 __all__ = ["Answers", "Checked", "Fault", "FormLogic", "Line", "Refusal", "ShownPage", "classes_of", "holds"]
+
+SLOT: Final = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class FormLogic:
         """Each line that a rule refuses, in the order of the form."""
         standing = self.standing(answers)
         return tuple(
-            Refusal(rule.id, group.id, at, rule.says, rule.article)
+            Refusal(rule.id, group.id, at, _said(rule.says, line), rule.article)
             for group in self.groups()
             if group.id in standing
             for at, line in _numbered(standing[group.id])
@@ -232,6 +235,15 @@ def _not_said_twice(gaps: Iterable[Fault], said: Iterable[Fault]) -> Iterator[Fa
     """An answer that could not be read is wrong, not missing as well."""
     told = {(fault.group, fault.line, fault.field) for fault in said}
     return (gap for gap in gaps if (gap.group, gap.line, gap.field) not in told)
+
+
+def _said(says: Text, line: Line) -> Text:
+    """What a rule says, with the line's own answers where it names a field, as in `{{ code }}`."""
+
+    def filled_in(text: str) -> str:
+        return SLOT.sub(lambda slot: str(line.get(slot[1], "")), text)
+
+    return Text(filled_in(says.th), filled_in(says.en))
 
 
 def _as_lines(given: Any) -> tuple[Line, ...]:

@@ -62,7 +62,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """What a line of a repeating group may not say: refused on entry when `when` holds (W-2, W-4)."""
+    """What a line of a repeating group may not say: refused on entry when `when` holds (W-2, W-4).
+
+    `says` may name fields of the line, as in `{{ code }}`, and shows the answers given.
+    """
 
     id: str
     when: Condition
