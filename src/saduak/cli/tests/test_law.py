@@ -132,7 +132,7 @@ def test_what_cannot_be_counted_is_named(changes: dict[str, Any], code: str, par
         ({"rule": "abacus"}, "rule_unknown"),
         ({"rule": None}, "rule_unknown"),
         ({"rule": ["period"]}, "rule_unknown"),
-        ({"given": None}, "field_invalid"),
+        ({"given": None}, "field_missing"),
         ({"given": []}, "field_invalid"),
         ({"when": 1}, "field_unknown"),
         ({"calendar": "TH-99"}, "calendar_unknown"),
@@ -366,3 +366,8 @@ def test_a_clock_says_why_silence_does_not_approve_where_the_law_has_it() -> Non
     found = reply(json.dumps({"id": 1, "rule": "clock", "given": {"facts": facts, "limit": "land_allocation.plan"}}))
     assert found["answer"]["deemed_granted_from"] is None
     assert "silence.excused" in {reason["rule"] for reason in found["because"]}
+
+
+def test_a_question_that_gives_nothing_is_told_so() -> None:
+    error = reply('{"id": 1, "rule": "period"}')["error"]
+    assert (error["code"], error["params"]) == ("field_missing", {"field": "given"})

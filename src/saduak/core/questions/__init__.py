@@ -19,10 +19,12 @@ RULES: dict[str, Rule] = {**periods.RULES, **notices.RULES, **clocks.RULES, **ca
 
 
 def ask(rule: Any, given: Any, book: Lawbook) -> Answer:
-    """Answer one question. Raises `LawError`: "rule_unknown", "field_…" for what is given, or the rule's own."""
+    """Answer one question. Raises `LawError`: "rule_unknown", "field_…" for what is or is not given, or the rule's own."""
     answer = RULES.get(rule) if isinstance(rule, str) else None
     if answer is None:
         raise LawError("rule_unknown", rule=rule, known=tuple(sorted(RULES)))
+    if given is None:
+        raise LawError("field_missing", field="given")
     if not isinstance(given, Mapping):
         raise LawError("field_invalid", field="given", value=given, expected=Code("expected", "object"))
     fields = Given(given)
