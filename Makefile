@@ -44,7 +44,7 @@ test: $(VENV)/stamp-dev ## Install what the tests need and run them all
 	@$(BIN)/python tools/run_tests.py
 
 test-core: $(VENV)/stamp-dev ## The law core and its sources alone, in seconds
-	@$(BIN)/python -m pytest -q src/saduak/core src/saduak/sources
+	@SADUAK_HOME="$(CURDIR)/build/test-core" $(BIN)/python -m pytest -q src/saduak/core src/saduak/sources tests/law
 
 check: $(VENV)/stamp-dev ## Format, lint, types, architecture
 	@$(BIN)/ruff format --check .
