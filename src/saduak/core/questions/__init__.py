@@ -19,7 +19,7 @@ RULES: dict[str, Rule] = {**periods.RULES, **notices.RULES, **clocks.RULES, **ca
 
 
 def ask(rule: Any, given: Any, book: Lawbook) -> Answer:
-    """Answer one question. Raises `LawError`: "rule_unknown", "field_…" for what is or is not given, or the rule's own."""
+    """Answer one question. Raises `LawError`: "rule_unknown", "field_…" for what is given or missing, or its own."""
     answer = RULES.get(rule) if isinstance(rule, str) else None
     if answer is None:
         raise LawError("rule_unknown", rule=rule, known=tuple(sorted(RULES)))
