@@ -113,6 +113,7 @@ def grant_role(
     officer = fetch(Officer, officer_id)
     if role not in Role.values:
         raise DomainError("role_unknown", role=role)
+    write.lock(Ref.of("user", officer.user_id))  # the rule looks at every post of the user
     require(actor, "grant_role", RoleWish(officer, role), now)
     if not officer.is_in_force(now):
         raise WrongState("post_ended")
