@@ -34,12 +34,14 @@ from saduak.core.package.service import (
     Transition,
     Validity,
 )
-from saduak.core.package.values import CASE_VALUES
+from saduak.core.package.values import CASE_VALUES, LETTERS, OTHER_LETTERS
 from saduak.core.package.whole import Example, Expected, Letter, LicenceFace, Overlay, Package, StepChange
 from saduak.core.package.words import Answer, Answers, Article, Comparison, Condition, Line, Op, Scalar, Text, cited
 
 __all__ = [
     "CASE_VALUES",
+    "LETTERS",
+    "OTHER_LETTERS",
     "Answer",
     "Answers",
     "Article",
