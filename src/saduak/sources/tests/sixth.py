@@ -25,7 +25,7 @@ channels:
   - kind: counter
     name: {th: งานบริการ ชั้น 1, en: "Counter, ground floor"}
 promise: {amount: 15, unit: working_day}
-statute: {limit: pha.decision}
+statute: {limit: pha.licence}
 steps:
   - id: check
     kind: document_check
@@ -120,10 +120,12 @@ subject: {th: "รับคำขอ {{ case.number }}", en: "Application {{ cas
 body:
   th: |
     ได้รับคำขอ {{ service.name }} ร้าน {{ form.place.name }} ({{ form.place.music }})
-    เมื่อ {{ case.received_at }} กำหนดเสร็จ {{ case.due }} ห้อง: {{ lines.rooms }}
+    เมื่อ {{ case.received_at }} กำหนดเสร็จ {{ case.due }} ห้อง:
+    {{ lines.rooms }}
   en: |
     Received: {{ service.name }} for {{ form.place.name }} ({{ form.place.music }})
-    on {{ case.received_at }}, due {{ case.due }}. Rooms: {{ lines.rooms }}
+    on {{ case.received_at }}, due {{ case.due }}. Rooms:
+    {{ lines.rooms }}
 """
 
 FACE = """\
@@ -146,16 +148,20 @@ expects:
   documents: [plan, sound_test]
   fee: 100000
   received: 2026-10-12T08:30:00+07:00
-  due: 2026-11-03
+  due: 2026-11-04
   refused_by: []
   states: [accepted]
   letter:
     th: |
       ได้รับคำขอ ขออนุญาตเปิดร้านคาราโอเกะ ร้าน ดาวเสียง (ลูกทุ่ง)
-      เมื่อ วันจันทร์ที่ 12 ตุลาคม 2569 เวลา 08.30 น. กำหนดเสร็จ วันอังคารที่ 3 พฤศจิกายน 2569 ห้อง: 8 · ไม่ใช่; 12 · ใช่
+      เมื่อ วันจันทร์ที่ 12 ตุลาคม 2569 เวลา 08.30 น. กำหนดเสร็จ วันพุธที่ 4 พฤศจิกายน 2569 ห้อง:
+      1. 8 · ไม่ใช่
+      2. 12 · ใช่
     en: |
       Received: Licence for a karaoke bar for ดาวเสียง (Luk thung)
-      on Monday 12 October 2026, 08:30, due Tuesday 3 November 2026. Rooms: 8 · no; 12 · yes
+      on Monday 12 October 2026, 08:30, due Wednesday 4 November 2026. Rooms:
+      1. 8 · no
+      2. 12 · yes
 letter: receipt
 """
 

@@ -1,0 +1,93 @@
+"""Letters and licence faces: templates without logic, filled with what a case can give.
+
+`{{ case.number }}` is all a template can say. A name that no case can give is an error; a value that is not there yet
+stays as its slot, so that nobody takes a gap for a fact.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from saduak.core.errors import LawError
+from saduak.core.formlogic import FormLogic
+from saduak.core.money import Money
+from saduak.core.package import CASE_VALUES, Answer, Answers, Field, FieldKind, Group, Line, Text
+from saduak.core.reasons import Language, Sentences, short_date, written
+
+SLOT = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+
+
+def merged(template: str, values: Mapping[str, str]) -> str:
+    """The template with its values; those that are not known yet stay as slots.
+
+    Raises `LawError` "letter_value_unknown" for a name that neither `values` has nor a case can give.
+    """
+
+    def filled(slot: re.Match[str]) -> str:
+        name = slot[1]
+        if name in values:
+            return values[name]
+        if name in CASE_VALUES or name.startswith(("form.", "lines.")):
+            return f"{{{{ {name} }}}}"
+        raise LawError("letter_value_unknown", name=name)
+
+    return SLOT.sub(filled, template)
+
+
+def in_language(text: Text, language: Language) -> str:
+    """The text in one language."""
+    return text.th if language == "th" else text.en
+
+
+def answer_values(logic: FormLogic, answers: Answers, language: Language, words: Sentences) -> Mapping[str, str]:
+    """What the form gives to letters: `form.<group>.<field>` and `lines.<group>`, as a reader of the language expects
+    them. Fields that are asked but not answered are blank."""
+    return dict(_values(logic, logic.standing(answers), language, words))
+
+
+def _values(logic: FormLogic, answers: Answers, language: Language, words: Sentences) -> Iterator[tuple[str, str]]:
+    for group in logic.groups():
+        given = answers.get(group.id, () if group.repeats else {})
+        if isinstance(given, Mapping):
+            for field in group.fields:
+                yield f"form.{group.id}.{field.id}", shown(logic, field, given.get(field.id), language, words)
+        else:
+            lines = (_line(logic, group, line, language, words) for line in given)
+            yield f"lines.{group.id}", "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+
+
+def _line(logic: FormLogic, group: Group, line: Line, language: Language, words: Sentences) -> str:
+    """One line of a repeating group: what was answered, in the order of the form."""
+    fields = (field for field in group.fields if field.id in line)
+    return " · ".join(shown(logic, field, line[field.id], language, words) for field in fields)
+
+
+def shown(logic: FormLogic, field: Field, answer: Answer | None, language: Language, words: Sentences) -> str:
+    """One answer as a letter shows it: choices by their label, codes with their name, days in the era of the
+    language, measures with their unit."""
+    if answer is None:
+        return ""
+    values = answer if isinstance(answer, tuple) else (answer,)
+    unit = f" {in_language(field.unit, language)}" if field.unit else ""
+    return ", ".join(_one(logic, field, value, language, words) + unit for value in values)
+
+
+def _one(logic: FormLogic, field: Field, value: Any, language: Language, words: Sentences) -> str:
+    label = next((option.label for option in field.options if option.value == value), None)
+    if label:
+        return in_language(label, language)
+    code = logic.codes.get(field.code_list, {}).get(str(value))
+    if code:
+        name = in_language(code.name, language)
+        return f"{code.code} {name}" if field.kind is FieldKind.CODE else name
+    if field.kind is FieldKind.DATE:
+        return _day(str(value), language, words)
+    return written(Money(value) if field.kind is FieldKind.SATANG else value, language, words)
+
+
+def _day(value: str, language: Language, words: Sentences) -> str:
+    try:
+        return short_date(date.fromisoformat(value), language, words)
+    except ValueError:
+        return value

@@ -1,0 +1,25 @@
+"""What a service's manual and law say about time, as the clock wants to know it."""
+
+from saduak.core.facts import LegalLimit, Step, Terms
+from saduak.core.lawbook import Lawbook
+from saduak.core.package import Service, Statute, cited
+
+
+def terms_of(service: Service, book: Lawbook) -> Terms:
+    """The promise, the Act's limit and the steps of a service. Raises `LawError` "limit_unknown"."""
+    return Terms(
+        promise=service.promise,
+        limit=legal_limit(service.statute, book),
+        steps=tuple(Step(step.id, step.time, step.after) for step in service.steps),
+        lfa_applies=service.lfa_applies,
+    )
+
+
+def legal_limit(statute: Statute, book: Lawbook) -> LegalLimit | None:
+    """The Act's own limit: one of `law/acts/` by name, or the time of the licence's own law; None where it has none."""
+    if statute.limit:
+        limit = book.limit(statute.limit)
+        return LegalLimit(limit.span, limit.citation, limit.extension, limit.deemed_approval)
+    if statute.time:
+        return LegalLimit(statute.time, cited(statute.article))
+    return None
