@@ -16,7 +16,7 @@ from saduak.core.lawbook import Lawbook
 from saduak.core.orders import Silence, SilenceTerms, silence
 from saduak.core.pauses import Pauses, pauses
 from saduak.core.reasons import Reason
-from saduak.core.starts import Start, received, start
+from saduak.core.starts import Start, from_receipt, received, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def fold(facts: Facts, terms: Terms, book: Lawbook) -> Clock:
     begins, why_start = start(facts, receipt, terms, book)
     stood = pauses(facts, terms, book)
     promised = promise(begins, facts, terms, stood, book)
-    limit, moved_by = legal_limit(begins, facts, terms, stood, book)
+    limit, moved_by = legal_limit(begins, from_receipt(receipt, book), facts, terms, stood, book)
     decided = facts.first(Happened.DECIDED)
     return Clock(
         state=_state(facts, stood),
@@ -76,10 +76,10 @@ def fold(facts: Facts, terms: Terms, book: Lawbook) -> Clock:
         start=begins,
         promise=promised,
         limit=limit,
-        delays_from=delays_from(promised, limit, terms, moved_by, book),
+        delays_from=delays_from(promised, limit, terms, moved_by, book) if begins else None,
         notify_by=in_time("lfa.result_notice", decided.day if decided else None, book),
         forward_by=in_time("lfa.centre_forward", receipt.date() if terms.centre else None, book),
-        silence=_silence(promised, limit, terms, facts, book),
+        silence=_silence(promised, limit if begins else None, terms, facts, book),
         pauses=stood,
         because=(why_receipt, *why_start, *stood.because),
     )

@@ -105,10 +105,15 @@ def promise(start: Start | None, facts: Facts, terms: Terms, found: Pauses, book
 
 
 def legal_limit(
-    start: Start | None, facts: Facts, terms: Terms, found: Pauses, book: Lawbook
+    start: Start | None, receipt: Start, facts: Facts, terms: Terms, found: Pauses, book: Lawbook
 ) -> tuple[Due | None, Extended]:
-    """The Act's limit after its extensions; thirty days where neither law nor manual gives a time (APA s.39/1)."""
+    """The Act's limit after its extensions; thirty days where neither law nor manual gives a time (APA s.39/1).
+
+    `receipt` starts the limits of Acts that count from receipt, `start` all others.
+    """
     legal = terms.limit or _default(terms, book)
+    if legal and legal.from_receipt:
+        start = receipt
     if start is None or legal is None:
         return None, NO_EXTENSIONS
     stated = because("limit.stated", citation=legal.citation, span=legal.span)

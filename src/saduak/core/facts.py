@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from saduak.core.acts import Citation, DeemedApproval, ExtensionRule
+from saduak.core.acts import Citation, DeemedApproval, ExtensionRule, Limit
 from saduak.core.calendars import BANGKOK
 from saduak.core.receipt import Channel
 from saduak.core.spans import Span
@@ -72,12 +72,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class LegalLimit:
-    """The time an Act gives, with the article; its extensions and what silence means, where that Act has them."""
+    """The time an Act gives, with the article; its extensions and what silence means, where that Act has them.
+
+    With `from_receipt` it runs from receipt, whether the application was complete or not (Building Control Act s.25).
+    """
 
     span: Span
     citation: Citation
     extension: ExtensionRule | None = None
     silence: DeemedApproval | None = None
+    from_receipt: bool = False
+
+    @classmethod
+    def of(cls, limit: Limit) -> "LegalLimit":
+        """The limit as `law/acts/` states it."""
+        from_receipt = limit.counts_from == "received"
+        return cls(limit.span, limit.citation, limit.extension, limit.deemed_approval, from_receipt)
 
 
 @dataclass(frozen=True, slots=True)

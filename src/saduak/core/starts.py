@@ -63,6 +63,11 @@ def start(facts: Facts, receipt: datetime, terms: Terms, book: Lawbook) -> tuple
     return _begun(at, book), (reason, because("clock.from_completion", at=at))
 
 
+def from_receipt(receipt: datetime, book: Lawbook) -> Start:
+    """The start of a limit that an Act counts from receipt, whatever was missing then."""
+    return _begun(receipt, book)
+
+
 def _from_centre(facts: Facts, book: Lawbook) -> tuple[Start | None, tuple[Reason, ...]]:
     """An application centre: the time runs from the day it sends the case on (LFA s.15)."""
     forwarded = facts.first(Happened.FORWARDED)

@@ -140,8 +140,7 @@ def _read_limit(given: Given, book: Lawbook) -> LegalLimit | None:
         return given.inside("limit", _read_own_limit)
     if not given.text("limit", ""):
         return None
-    limit = book.limit(given.text("limit"))
-    return LegalLimit(limit.span, limit.citation, limit.extension, limit.deemed_approval)
+    return LegalLimit.of(book.limit(given.text("limit")))
 
 
 def _read_own_limit(given: Given) -> LegalLimit:
@@ -151,6 +150,7 @@ def _read_own_limit(given: Given) -> LegalLimit:
         cited,
         given.inside("extension", _read_extension_rule),
         given.inside("silence", _read_silence),
+        given.flag("from_receipt"),
     )
 
 
