@@ -18,8 +18,7 @@ def terms_of(service: Service, book: Lawbook) -> Terms:
 def legal_limit(statute: Statute, book: Lawbook) -> LegalLimit | None:
     """The Act's own limit: one of `law/acts/` by name, or the time of the licence's own law; None where it has none."""
     if statute.limit:
-        limit = book.limit(statute.limit)
-        return LegalLimit(limit.span, limit.citation, limit.extension, limit.deemed_approval)
+        return LegalLimit.of(book.limit(statute.limit))
     if statute.time:
         return LegalLimit(statute.time, cited(statute.article))
     return None
