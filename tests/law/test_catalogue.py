@@ -26,9 +26,6 @@ from tests.law.test_vectors import CLOCKS, VECTORS
 PLACE = re.compile(r"\{(\w+)(?:\|year)?\}")
 LAW_ERRORS = {"LawError", "SourceError", "_refused"}
 ON_A_LINE = {"file", "line"}
-NOT_ASKED_BY_LINE = {"outage.none", "outage.moved", "outage.ask", "version.capped", "version.counted_anew"}
-"""Rules that no question reaches by itself; test_open_points.py renders them."""
-
 CLAUSED = {
     *("factory_regulation_2", "moi_waste_2548", "moi_waste_2566"),
     *("pha_fees", "pha_fee_waiver", "pha_businesses", "nong_waeng_2562", "local_model_2563", "food_hygiene_2566"),
@@ -81,9 +78,9 @@ def test_every_rule_has_been_told_by_some_vector() -> None:
     """So that no sentence waits for a parameter it does not get."""
     answers = [reply(json.dumps(question)) for question in questions()]
     told = {reason["rule"] for answer in answers for reason in answer["because"]}
-    families = {rule.partition(".")[0] for rule in told | NOT_ASKED_BY_LINE}
+    families = {rule.partition(".")[0] for rule in told}
     asked_here = {rule for rule in CITATIONS if rule.partition(".")[0] in families}
-    assert asked_here - told == NOT_ASKED_BY_LINE
+    assert asked_here - told == set()
     texts = [text for answer in answers for reason in answer["because"] for text in reason["text"].values()]
     assert not [text for text in texts if "{" in text or "None" in text]
 

@@ -11,7 +11,7 @@ from saduak.cli.law import reply
 from saduak.sources.regimes import open_points
 
 HERE = Path(__file__).parent
-DECIDED_ELSEWHERE = {"U1", "U10", "U11", "U12", "U16", "U17", "U22"}
+DECIDED_ELSEWHERE = {"U1", "U10", "U12", "U16", "U22"}
 """Open points flipped in test_open_points.py, because they decide no date of `saduak law` by themselves."""
 
 

@@ -1,4 +1,4 @@
-"""Questions about moves, defect records, versions and the terms of licences."""
+"""Questions about moves, defect records, versions, outages and the terms of licences."""
 
 from datetime import date
 from typing import Any
@@ -9,11 +9,12 @@ from saduak.core.errors import LawError
 from saduak.core.lawbook import Lawbook
 from saduak.core.licence_terms import Renewal, proposed_expiry, standing
 from saduak.core.limits import statutory
+from saduak.core.outages import Outage, relief
 from saduak.core.questions.given import Answer, Given
 from saduak.core.reasons import because
 from saduak.core.receipt import Channel, taken_in, working_receipt
 from saduak.core.transitions import Command, Move, Role, State, move
-from saduak.core.versions import Version, pinned_version
+from saduak.core.versions import Version, due_after_choice, pinned_version
 
 
 def _transition(given: Given, _book: Lawbook) -> Answer:
@@ -73,6 +74,24 @@ def _read_version(given: Given) -> Version:
     return Version(given.text("id"), given.day("valid_from"), transition)
 
 
+def _version_choice(given: Given, book: Lawbook) -> Answer:
+    promise = given.span("promise")
+    if promise is None:
+        raise LawError("field_missing", field="promise")
+    due, why = due_after_choice(given.day("old_due"), given.day("chosen_on"), promise, book)
+    return Answer({"last_day": due.isoformat()}, (why,))
+
+
+def _outage(given: Given, book: Lawbook) -> Answer:
+    found = relief(given.day("act_by"), given.each("outages", _read_outage), book)
+    ask_by = found.ask_by.isoformat() if found.ask_by else None
+    return Answer({"act_by": found.act_by.isoformat(), "ask_by": ask_by}, found.because)
+
+
+def _read_outage(given: Given) -> Outage:
+    return Outage(given.moment("since"), given.moment("until"))
+
+
 def _licence_expiry(given: Given, book: Lawbook) -> Answer:
     term = given.span("term")
     if term is None:
@@ -118,6 +137,8 @@ RULES = {
     "transition": _transition,
     "defect_record": _defect_record,
     "version": _version,
+    "version_choice": _version_choice,
+    "outage": _outage,
     "licence_expiry": _licence_expiry,
     "licence_standing": _licence_standing,
     "notification": _notification,
