@@ -85,7 +85,11 @@ class StepChange:
 @dataclass(frozen=True, slots=True)
 class Overlay:
     """`overlay.yaml` of an office that adopts a central package: places, hours, unit names, its own ordinance's fees
-    within the ceiling, shorter times. Never more documents or steps."""
+    within the ceiling, shorter times. Never more documents or steps.
+
+    A published version never changes (LFA s.11): an office that changes its overlay while the centre's version stays
+    counts `revision` up and says from when it holds.
+    """
 
     adopts: str
     version: str
@@ -98,3 +102,5 @@ class Overlay:
     steps: tuple[StepChange, ...] = ()
     fees: tuple[Fee, ...] = ()
     authority: Authority | None = None
+    revision: int = 1
+    valid_from: date | None = None

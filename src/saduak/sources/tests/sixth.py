@@ -24,6 +24,8 @@ criteria:
 channels:
   - kind: counter
     name: {th: งานบริการ ชั้น 1, en: "Counter, ground floor"}
+  - kind: web
+    name: {th: หน้าเว็บ, en: Web page}
 promise: {amount: 15, unit: working_day}
 statute: {limit: pha.licence}
 steps:
@@ -57,7 +59,7 @@ validity: {term: {amount: 1, unit: year}, article: pha 55}
 outputs:
   - name: {th: ใบอนุญาตร้านคาราโอเกะ, en: Karaoke licence}
     form_code: คอก.2
-    shows: [place.name]
+    shows: [form.place.name]
 later:
   - kind: appeal
     about: {th: อุทธรณ์ได้, en: One may appeal.}
@@ -174,10 +176,26 @@ province: "40"
 channels:
   - kind: counter
     name: {th: ศาลากลางเมือง, en: Town hall}
+    address: {th: 1 ถนนหน้าเมือง, en: 1 Na Mueang Road}
+  - kind: web
+    name: {th: หน้าเว็บเทศบาล, en: Web page}
+    url: "https://town.example.go.th"
+    around_the_clock: true
 promise: {amount: 12, unit: working_day}
 steps:
   - {step: visit, time: {amount: 7, unit: working_day}, responsible: {th: กองช่าง, en: Works division}}
 """
+
+
+def _letter(kind: str) -> str:
+    """A short letter of one kind."""
+    return f"""\
+id: {kind}
+kind: {kind}
+subject: {{th: "แจ้งผู้ขอ {{{{ case.number }}}}", en: "To the applicant {{{{ case.number }}}}"}}
+body: {{th: "เรียน {{{{ applicant.name }}}}", en: "To {{{{ applicant.name }}}}"}}
+"""
+
 
 FILES = {
     "service.yaml": SERVICE,
@@ -185,6 +203,10 @@ FILES = {
     "fees.yaml": FEES,
     "codelists/music.yaml": MUSIC,
     "letters/receipt.yaml": LETTER,
+    **{
+        f"letters/{kind}.yaml": _letter(kind)
+        for kind in ("decision_granted", "decision_refused", "defect", "delay", "return")
+    },
     "licence/face.yaml": FACE,
     "examples/two_rooms.yaml": EXAMPLE,
 }
