@@ -1,0 +1,87 @@
+"""Which of two lengths of time is longer, where their units differ and only a calendar can tell.
+
+Thirty days may be more or fewer than twenty working days: it depends on the day they start. A promise must hold on
+every day, so two lengths are compared from every start whose end the calendars on file can tell.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import NamedTuple
+
+from saduak.core.calendars import BANGKOK, ONE_DAY, Calendar
+from saduak.core.errors import CalendarYearUnknown
+from saduak.core.periods import last_day, moment_after
+from saduak.core.spans import Span, Unit
+from saduak.sources.calendars import known_years, national_calendar
+
+END_OF_DAY = time(16, 30)
+"""Hours and minutes are run from the close of the first day: the start that is worst for whoever promised."""
+
+MINUTES = {Unit.WORKING_MINUTE: 1, Unit.WORKING_HOUR: 60, Unit.ELAPSED_HOUR: 60}
+MINUTES_IN_A_DAY = 24 * 60
+HOURS_IN_A_DAY = {Unit.WORKING_MINUTE: 480, Unit.WORKING_HOUR: 8, Unit.ELAPSED_HOUR: 24}
+"""How many of a unit make a day: an office is open eight hours (08:30 to 16:30)."""
+
+
+class Overrun(NamedTuple):
+    """A start from which one length ends after the other."""
+
+    start: date
+    ends: date
+    other_ends: date
+
+
+def overrun(longer: Span, other: Span) -> Overrun | None:
+    """The first start on file from which `longer` ends after `other`; None when there is none."""
+    return _overrun(longer, other, known_years())
+
+
+@lru_cache(maxsize=1024)
+def _overrun(longer: Span, other: Span, years: tuple[int, ...]) -> Overrun | None:
+    calendar = national_calendar()
+    for start in starts(years):
+        ends, other_ends = end(start, longer, calendar), end(start, other, calendar)
+        if ends and other_ends and ends > other_ends:
+            return Overrun(start, ends, other_ends)
+    return None
+
+
+def starts(years: tuple[int, ...]) -> Iterator[date]:
+    """Every day of the years on file."""
+    for year in years:
+        day = date(year, 1, 1)
+        while day.year == year:
+            yield day
+            day += ONE_DAY
+
+
+def end(start: date, span: Span, calendar: Calendar) -> date | None:
+    """The day on which a length ends; None when a year it needs is not on file."""
+    try:
+        return _end(start, span, calendar)
+    except CalendarYearUnknown:
+        return None
+
+
+def _end(start: date, span: Span, calendar: Calendar) -> date:
+    if span.unit.is_of_days:
+        return last_day(start, span, calendar)
+    return moment_after(datetime.combine(start, END_OF_DAY, BANGKOK), span, calendar).date()
+
+
+def is_longer(one: Span, other: Span) -> bool:
+    """Whether `one` can end after `other`. The same unit needs no calendar, nor do minutes and hours of work."""
+    if one.unit is other.unit:
+        return one.amount > other.amount
+    if one.unit in WORKING and other.unit in WORKING:
+        return MINUTES[one.unit] * one.amount > MINUTES[other.unit] * other.amount
+    return overrun(one, other) is not None
+
+
+WORKING = frozenset({Unit.WORKING_MINUTE, Unit.WORKING_HOUR})
+
+
+def is_over_a_day(span: Span) -> bool:
+    """Whether a length in minutes or hours is more than a day and ought to be stated in days."""
+    return not span.unit.is_of_days and span.amount > HOURS_IN_A_DAY[span.unit]

@@ -1,0 +1,82 @@
+"""Every defect is caught by its own rule and no other, on the right line, with a sentence in both languages."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from saduak.core.package import Overlay, Package
+from saduak.sources.binding import bound
+from saduak.sources.documents import read_document
+from saduak.sources.lint import Finding, lint, lint_overlay
+from saduak.sources.lint.rule import ADOPTION_RULES, RULES
+from saduak.sources.packages import read_package
+from tests.lint.breaking import BASE, OVERLAY, PACKAGE, Break, breaks, broken_copy
+
+
+def overlay_in(folder: Path) -> Overlay:
+    """The overlay of the base or of a broken copy of it."""
+    return bound(read_document(folder / OVERLAY), Overlay)
+
+
+def as_expected(found: tuple[Finding, ...], expected: Break, file: Path) -> bool:
+    """Whether there is one finding: the rule, the file and the line that were meant."""
+    line = expected.line(file.read_text(encoding="utf-8"))
+    return [(finding.rule, finding.file, finding.line) for finding in found] == [(expected.rule, str(file), line)]
+
+
+@pytest.fixture(scope="module")
+def base() -> Package:
+    return read_package(BASE / PACKAGE)
+
+
+def test_the_base_has_no_fault(base: Package) -> None:
+    assert lint(base) == ()
+    assert lint_overlay(overlay_in(BASE), base) == ()
+
+
+@pytest.mark.parametrize("broken", breaks()["packages"], ids=lambda broken: broken.what)
+def test_a_defect_of_a_package_is_caught_by_its_own_rule(tmp_path: Path, broken: Break) -> None:
+    folder = broken_copy(tmp_path, broken, PACKAGE / broken.file) / PACKAGE
+    found = lint(read_package(folder))
+    assert as_expected(found, broken, folder / (broken.found_in or broken.file)), found
+
+
+@pytest.mark.parametrize("broken", breaks()["overlays"], ids=lambda broken: broken.what)
+def test_a_defect_of_an_overlay_is_caught_by_its_own_rule(tmp_path: Path, broken: Break, base: Package) -> None:
+    folder = broken_copy(tmp_path, broken, OVERLAY)
+    found = lint_overlay(overlay_in(folder), base, str(folder / OVERLAY))
+    assert as_expected(found, broken, folder / OVERLAY), found
+
+
+def test_every_rule_is_broken_at_least_once() -> None:
+    assert {broken.rule for broken in breaks()["packages"]} == set(RULES)
+    assert set(ADOPTION_RULES) <= {broken.rule for broken in breaks()["overlays"]}
+
+
+@pytest.mark.parametrize("broken", breaks()["packages"], ids=lambda broken: broken.what)
+def test_a_finding_says_in_both_languages_how_to_mend_it(tmp_path: Path, broken: Break) -> None:
+    folder = broken_copy(tmp_path, broken, PACKAGE / broken.file) / PACKAGE
+    (found,) = lint(read_package(folder))
+    said = found.in_both()
+    assert len(said["th"]) > len("ให้แก้")
+    assert said["en"].endswith(".")
+    assert "None" not in said["en"] + said["th"]
+
+
+def test_several_defects_are_found_at_once_in_order_of_line(tmp_path: Path) -> None:
+    folder = tmp_path / "services"
+    shutil.copytree(BASE, folder)
+    file = folder / PACKAGE / "service.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("pha 55", "pha 999").replace("small_stall@1", "small_stall"), encoding="utf-8")
+    found = lint(read_package(folder / PACKAGE))
+    assert [finding.rule for finding in found] == ["step_rule_name", "article_not_on_file"]
+    assert [finding.path for finding in found] == ["steps[4].rule", "validity.article"]
+
+
+def test_a_package_that_was_never_a_file_is_looked_at_too(base: Package) -> None:
+    service = replace(base.service, steps=())
+    (found,) = lint(replace(base, service=service, files={}))
+    assert (found.rule, found.file, found.line) == ("part_blank", "service", 1)
