@@ -31,7 +31,8 @@ class ItemAnswer:
 class DefectStanding:
     """Where a defect record stands: `completed_at` is the legal moment of the answer that closed the last item.
 
-    `state` is "open", "complete" or "may_be_returned": an officer confirms a return, it never happens by itself.
+    `state` is "open", "complete", "to_be_checked" or "may_be_returned": an officer confirms a return, it never happens
+    by itself, and never for items answered in time that nobody has looked at.
     """
 
     state: str
@@ -68,7 +69,7 @@ def defect_standing(
     late = tuple(dict.fromkeys(answer.item for answer in answers if answer not in timely))
     completed = max((counts_at(answer, book) for answer in closing.values()), default=None)
     over = now.astimezone(BANGKOK).date() > until.act_by
-    state = "complete" if not still_open else "may_be_returned" if over else "open"
+    state = _state(still_open, timely) if over or not still_open else "open"
     reasons = (
         *until.because,
         _why(state, still_open, until.act_by),
@@ -113,6 +114,20 @@ def _closing(item: str, answers: Sequence[ItemAnswer]) -> ItemAnswer | None:
     own = sorted((answer for answer in answers if answer.item == item), key=lambda answer: answer.at)
     judged = [answer for answer in own if answer.accepted is not None]
     return judged[-1] if judged and judged[-1].accepted else None
+
+
+def _state(still_open: Sequence[str], timely: Sequence[ItemAnswer]) -> str:
+    """The state once the deadline is over or nothing is open."""
+    if not still_open:
+        return "complete"
+    unchecked = all(_awaits_check(item, timely) for item in still_open)
+    return "to_be_checked" if unchecked else "may_be_returned"
+
+
+def _awaits_check(item: str, answers: Sequence[ItemAnswer]) -> bool:
+    """Whether the last answer to an item has not been judged yet."""
+    own = [answer for answer in answers if answer.item == item]
+    return bool(own) and max(own, key=lambda answer: answer.at).accepted is None
 
 
 def _why(state: str, still_open: tuple[str, ...], act_by: date) -> Reason:

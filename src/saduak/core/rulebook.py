@@ -84,6 +84,7 @@ CITATIONS: dict[str, Citation] = {
     # The defect record
     "defect.open": Citation("lfa", "8"),
     "defect.complete": Citation("lfa", "8"),
+    "defect.to_be_checked": Citation("lfa", "8"),
     "defect.may_be_returned": Citation("lfa", "9"),
     "defect.answered_late": Citation("lfa", "9"),
     "defect.answered_after_hours": Citation("lfa", "9"),
