@@ -110,8 +110,9 @@ def _silence(promised: Due | None, limit: Due | None, terms: Terms, facts: Facts
     if due is None or due.last_day is None or found is None:
         return silence(date.max, None)
     decided = facts.first(Happened.DECIDED)
-    excused = facts.first(Happened.EXCUSED) is not None
-    return silence(due.last_day, found, excused=excused, decided_on=decided.day if decided else None)
+    last = due.last_day
+    excused = any(fact.day <= last for fact in facts.of(Happened.EXCUSED))  # later, it has been approved already
+    return silence(last, found, excused=excused, decided_on=decided.day if decided else None)
 
 
 def _silence_terms(terms: Terms, book: Lawbook) -> SilenceTerms | None:

@@ -71,12 +71,14 @@ def _deadlines(facts: Facts, book: Lawbook) -> Iterator[Look]:
 
 
 def _on_day(due: Due | None, what: str, book: Lawbook) -> Iterator[Look]:
-    if due and due.act_by:
-        yield Look(opening(due.act_by, book.calendar), what)
+    """A look on the day to act by; as long as that waits for a calendar, on the last day."""
+    day = due and (due.act_by or due.last_day)
+    if day:
+        yield Look(opening(day, book.calendar), what)
 
 
 def _missing_years(clock: Clock, book: Lawbook) -> Iterator[Look]:
-    for due in (clock.promise, clock.limit, clock.notify_by):
+    for due in (clock.promise, clock.limit, clock.forward_by):
         if due and due.missing_year:
             yield Look(opening(alarm_from(due.missing_year), book.calendar), "calendar_missing")
 
