@@ -37,6 +37,7 @@ $(VENV)/stamp-dev: $(VENV)/stamp-run requirements/dev.lock
 	@touch $@
 
 run: $(VENV)/stamp-run ## Prepare everything that is missing and serve on http://localhost:8000/ (HOST=, PORT=)
+	@sh tools/system_packages.sh run
 	@SADUAK_HOME="$${SADUAK_HOME:-$(CURDIR)/var}" exec $(BIN)/saduak up --host $(HOST) --port $(PORT)
 
 test: $(VENV)/stamp-dev ## Install what the tests need and run them all

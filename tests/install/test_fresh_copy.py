@@ -72,10 +72,10 @@ def test_without_a_goal_make_lists_what_it_can_do(copy: Path) -> None:
 
 
 def test_who_is_not_root_is_told_in_one_line_what_to_type(tmp_path: Path) -> None:
-    """With the few programs the script itself uses and no Chromium, as an ordinary user."""
+    """With the few programs the script itself uses, so no Chromium and no poppler, as an ordinary user."""
     programs = tmp_path / "bin"
     programs.mkdir()
-    for name in ("sh", "ls", "cat"):
+    for name in ("sh", "ls", "cat", "grep"):
         (programs / name).symlink_to(shutil.which(name) or "")
     (programs / "id").write_text("#!/bin/sh\necho 1000\n")
     (programs / "id").chmod(0o755)
@@ -89,4 +89,4 @@ def test_who_is_not_root_is_told_in_one_line_what_to_type(tmp_path: Path) -> Non
     assert told.stdout == ""
     assert told.stderr.count("\n") == 1
     assert "sudo apt-get install" in told.stderr
-    assert told.stderr.endswith(" chromium\n")
+    assert told.stderr.endswith(" chromium poppler-utils\n")
