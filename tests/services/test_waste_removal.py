@@ -8,15 +8,16 @@ import pytest
 from saduak.core.acts import Citation
 from saduak.core.fees import bill
 from saduak.core.formlogic import FormLogic, Line, Refusal
-from saduak.core.package import Example, Fee, Fees, Overlay, Package, Text
+from saduak.core.package import Example, Fee, Overlay, Package, Text
 from saduak.core.periods import last_day
+from saduak.core.spans import Span, Unit
 from saduak.core.versions import Version, pinned_version
 from saduak.sources.acts import section
-from saduak.sources.binding import bound
-from saduak.sources.documents import read_document
+from saduak.sources.examples import mismatches, run
 from saduak.sources.files import own_folder
 from saduak.sources.lawbook import lawbook
 from saduak.sources.lint import lint, lint_overlay
+from saduak.sources.overlays import compile_overlay, read_overlay
 from saduak.sources.packages import package
 
 SERVICE = "industry/waste-removal"
@@ -78,14 +79,9 @@ def test_the_package_may_be_published(version: Package) -> None:
 
 @BOTH
 def test_each_example_comes_out_as_written(version: Package) -> None:
-    form = logic(version)
+    assert len(version.examples) >= 6
     for each in version.examples:
-        checked = form.check(each.answers)
-        assert checked.faults == (), each.id
-        assert tuple(refusal.rule for refusal in checked.refusals) == (each.expects.refused_by or ()), each.id
-        if each.expects.documents is not None:
-            asked = form.documents(version.service.documents, each.answers)
-            assert tuple(document.id for document in asked) == each.expects.documents, each.id
+        assert mismatches(each, version) == (), each.id
 
 
 @BOTH
@@ -247,9 +243,8 @@ def permit_fee(named: str) -> Fee:
 )
 def test_w_8_an_office_may_set_the_fee_fixed_per_line_or_per_tonne(named: str, satang: int) -> None:
     three_lines = example(NEW, "several_lines").answers
-    fees = Fees((permit_fee(named),))
-    assert bill(fees, three_lines, date(2026, 11, 2), form=NEW.form).total == satang
-    assert lint_overlay(replace(adopted(), fees=(permit_fee(named),)), NEW) == ()
+    office = compile_overlay(replace(adopted(), fees=(permit_fee(named),)), NEW)
+    assert bill(office.fees, three_lines, date(2026, 11, 2), form=office.form).total == satang
 
 
 @BOTH
@@ -304,15 +299,26 @@ def test_w_16_the_versions_meet_without_gap_or_overlap() -> None:
 
 
 def adopted() -> Overlay:
-    return bound(read_document(ADOPTED), Overlay)
+    return read_overlay(ADOPTED)
 
 
 def test_khon_kaen_promises_less_time_and_widens_nothing() -> None:
-    overlay = adopted()
-    assert lint_overlay(overlay, NEW) == ()
+    overlay, central = adopted(), NEW.service
+    office = compile_overlay(overlay, NEW).service
     assert overlay.province == "40"
-    assert overlay.promise is not None
-    assert overlay.promise.amount < NEW.service.promise.amount
+    assert office.promise == Span(7, Unit.WORKING_DAY)
+    assert office.promise.amount < central.promise.amount
+    assert (office.documents, [step.id for step in office.steps]) == (
+        central.documents,
+        [step.id for step in central.steps],
+    )
+    assert {complaint.telephone for complaint in office.complaints} >= {"1111", "1206"}
+
+
+def test_a_promise_of_khon_kaen_ends_before_that_of_the_centre() -> None:
+    office, calendar = compile_overlay(adopted(), NEW), lawbook().calendar
+    due = run(example(NEW, "paint_waste"), office).due
+    assert due == last_day(date(2026, 11, 2), Span(7, Unit.WORKING_DAY), calendar) == date(2026, 11, 11)
 
 
 def test_khon_kaen_shows_made_up_addresses_only() -> None:
