@@ -75,6 +75,24 @@ def overlay_of_another(adoption: Adoption) -> Iterator[Fault]:
             yield fault(PART, name, given=given, wanted=wanted)
 
 
+@adoption_rule("overlay_authority_moved", "lfa 4")
+def overlay_authority_moved(adoption: Adoption) -> Iterator[Fault]:
+    """Who decides is the law's to say: an office names itself and its delegates under the same power."""
+    own, central = adoption.overlay.authority, adoption.central.service.authority
+    if own and own.power.strip() and own.power != central.power:
+        yield fault(PART, "authority", "power", power=own.power, central=central.power)
+
+
+@adoption_rule("overlay_revision", "lfa 11")
+def overlay_revision(adoption: Adoption) -> Iterator[Fault]:
+    """Revisions count from 1; a later one says from when it holds, and none holds before the version it lies over."""
+    overlay, central = adoption
+    if overlay.revision < 1 or (overlay.revision > 1 and overlay.valid_from is None):
+        yield fault(PART, "revision", first=central.service.valid_from)
+    elif overlay.valid_from and overlay.valid_from < central.service.valid_from:
+        yield fault(PART, "valid_from", first=central.service.valid_from)
+
+
 @adoption_rule("overlay_step_added", "lfa 7 1")
 def overlay_step_added(adoption: Adoption) -> Iterator[Fault]:
     """An office adds no step: it changes steps that there are, each once."""

@@ -7,6 +7,7 @@ every day, so two lengths are compared from every start whose end the calendars 
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from saduak.core.calendars import BANGKOK, ONE_DAY, Calendar
@@ -15,8 +16,8 @@ from saduak.core.periods import last_day, moment_after
 from saduak.core.spans import Span, Unit
 from saduak.sources.calendars import known_years, national_calendar
 
-END_OF_DAY = time(16, 30)
-"""Hours and minutes are run from the close of the first day: the start that is worst for whoever promised."""
+OPENING, CLOSING = time(8, 30), time(16, 30)
+"""Hours and minutes are run from both ends of the first day: they may end on it, or on the next."""
 
 MINUTES = {Unit.WORKING_MINUTE: 1, Unit.WORKING_HOUR: 60, Unit.ELAPSED_HOUR: 60}
 MINUTES_IN_A_DAY = 24 * 60
@@ -40,8 +41,9 @@ def overrun(longer: Span, other: Span) -> Overrun | None:
 @lru_cache(maxsize=1024)
 def _overrun(longer: Span, other: Span, years: tuple[int, ...]) -> Overrun | None:
     calendar = national_calendar()
-    for start in starts(years):
-        ends, other_ends = end(start, longer, calendar), end(start, other, calendar)
+    clocks = (CLOSING,) if longer.unit.is_of_days and other.unit.is_of_days else (OPENING, CLOSING)
+    for start, clock in product(starts(years), clocks):
+        ends, other_ends = end(start, longer, calendar, clock), end(start, other, calendar, clock)
         if ends and other_ends and ends > other_ends:
             return Overrun(start, ends, other_ends)
     return None
@@ -56,18 +58,14 @@ def starts(years: tuple[int, ...]) -> Iterator[date]:
             day += ONE_DAY
 
 
-def end(start: date, span: Span, calendar: Calendar) -> date | None:
-    """The day on which a length ends; None when a year it needs is not on file."""
+def end(start: date, span: Span, calendar: Calendar, clock: time = CLOSING) -> date | None:
+    """The day on which a length ends, begun at `clock` on `start`; None when a year it needs is not on file."""
     try:
-        return _end(start, span, calendar)
+        if span.unit.is_of_days:
+            return last_day(start, span, calendar)
+        return moment_after(datetime.combine(start, clock, BANGKOK), span, calendar).date()
     except CalendarYearUnknown:
         return None
-
-
-def _end(start: date, span: Span, calendar: Calendar) -> date:
-    if span.unit.is_of_days:
-        return last_day(start, span, calendar)
-    return moment_after(datetime.combine(start, END_OF_DAY, BANGKOK), span, calendar).date()
 
 
 def is_longer(one: Span, other: Span) -> bool:
