@@ -16,6 +16,8 @@ EXTRA = {
     },
     # A kind of value that models, commands and queries all use.
     "parties": {"identifiers"},
+    # The index of the catalogue: written by its commands, read by its queries, and larger than either.
+    "catalogue": {"search"},
 }
 """What a room holds besides the usual files, with the reason."""
 

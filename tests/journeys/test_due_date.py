@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import PHONE
 
-ASKED = "/?day=4&month=12&year=2569&clock=18.45&channel=electronic&calendar=TH-40&amount=9&unit=working_day"
+ASKED = "/due/?day=4&month=12&year=2569&clock=18.45&channel=electronic&calendar=TH-40&amount=9&unit=working_day"
 
 
 def fill(page: Page) -> None:
@@ -22,7 +22,7 @@ def fill(page: Page) -> None:
 
 
 def test_a_person_asks_and_sees_each_date_and_why(page: Page) -> None:
-    page.goto("/")
+    page.goto("/due/")
     expect(page.get_by_role("heading", level=1)).to_have_text("เมื่อไรถึงกำหนด")
     fill(page)
     page.get_by_role("button", name="ดูวันครบกำหนด").click()
@@ -36,7 +36,7 @@ def test_a_person_asks_and_sees_each_date_and_why(page: Page) -> None:
 def test_the_same_question_in_english(page: Page) -> None:
     page.goto(ASKED)
     page.get_by_role("link", name="English").click()
-    expect(page).to_have_url(re.compile(r"/en/\?day=4"))
+    expect(page).to_have_url(re.compile(r"/en/due/\?day=4"))
     expect(page.locator(".stop__when").nth(1)).to_have_text("Tuesday 22 December 2026")
 
 
@@ -49,21 +49,21 @@ def test_a_mistake_is_explained_where_it_was_made(page: Page) -> None:
 
 
 def test_nothing_is_wider_than_the_screen(page: Page) -> None:
-    for address in ("/", ASKED, ASKED.replace("/?", "/en/?"), ASKED.replace("amount=9", "amount=x")):
+    for address in ("/due/", ASKED, ASKED.replace("/due/?", "/en/due/?"), ASKED.replace("amount=9", "amount=x")):
         page.goto(address)
         widths = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert widths[0] <= widths[1], address
 
 
 def test_the_page_has_no_accessibility_fault(page: Page) -> None:
-    for address in ("/", ASKED, ASKED.replace("/?", "/en/?"), ASKED.replace("amount=9", "amount=x")):
+    for address in ("/due/", ASKED, ASKED.replace("/due/?", "/en/due/?"), ASKED.replace("amount=9", "amount=x")):
         page.goto(address)
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
 
 
 def test_the_keyboard_reaches_everything_in_order(page: Page) -> None:
-    page.goto("/")
+    page.goto("/due/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="ข้ามไปยังเนื้อหา")).to_be_focused()
     page.keyboard.press("Enter")
@@ -74,7 +74,7 @@ def test_the_keyboard_reaches_everything_in_order(page: Page) -> None:
 def test_it_works_without_scripts(browser: Browser, served: str) -> None:
     context = browser.new_context(viewport=PHONE, base_url=served, java_script_enabled=False)
     page = context.new_page()
-    page.goto("/")
+    page.goto("/due/")
     fill(page)
     page.get_by_role("button", name="ดูวันครบกำหนด").click()
     expect(page.locator(".stop__when").nth(1)).to_have_text("วันอังคารที่ 22 ธันวาคม 2569")

@@ -64,6 +64,9 @@ def _prepare() -> None:
 
     migrate()
     collect_static()
+    from saduak.cli.publishing import publish_shipped
+
+    publish_shipped()
 
 
 def _web(options: argparse.Namespace) -> Child:

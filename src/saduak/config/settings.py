@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "csp",
     "saduak.ledger",
     "saduak.parties",
+    "saduak.catalogue",
     "saduak.channels.public",
 ]
 

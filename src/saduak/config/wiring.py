@@ -1,5 +1,6 @@
 """The only place that knows what follows from what: reactions, and the adapter behind each effect."""
 
+from saduak.catalogue import commands as catalogue
 from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
 from saduak.parties.commands import projections
@@ -14,5 +15,5 @@ REACTIONS: tuple[Reaction, ...] = (
 EFFECTS: dict[str, Effect] = {}
 """Effect to adapter; a room that sends something wires its adapter here."""
 
-PROJECTIONS: tuple[Projection, ...] = projections.PROJECTIONS
+PROJECTIONS: tuple[Projection, ...] = (*projections.PROJECTIONS, *catalogue.PROJECTIONS)
 """What `saduak ledger rebuild` compares with the events."""

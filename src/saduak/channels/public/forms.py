@@ -48,8 +48,8 @@ class DueForm(forms.Form):
             field.choices = choices
         for name, field in self.fields.items():
             wrong = say(f"due.{name}_wrong", language)
-            codes = {*field.error_messages, *(validator.code for validator in field.validators)}
-            field.error_messages = dict.fromkeys(codes, wrong) | {"required": say(f"due.{name}_missing", language)}
+            codes = [*field.error_messages, *(getattr(validator, "code", "") for validator in field.validators)]
+            field.error_messages = {**dict.fromkeys(codes, wrong), "required": say(f"due.{name}_missing", language)}
 
     def clean_day(self) -> int:
         """The day of the month as a number."""

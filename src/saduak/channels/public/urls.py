@@ -2,9 +2,21 @@
 
 from django.urls import path
 
-from saduak.channels.public import views
+from saduak.channels.public import services, views
 
 app_name = "public"
+OF_A_SERVICE = "services/<slug:kind>/<slug:name>/"
+OF_AN_OFFICE = OF_A_SERVICE + "<slug:office>/"
+OF_A_VERSION = OF_AN_OFFICE + "<str:version>/"
+
 urlpatterns = [
-    path("", views.due, name="due"),
+    path("", services.home, name="home"),
+    path("due/", views.due, name="due"),
+    path("search/", services.search, name="search"),
+    path("what-do-i-need/", services.guide, name="guide"),
+    path("agencies/", services.offices, name="offices"),
+    path(OF_A_SERVICE, services.generic, name="generic"),
+    path(OF_AN_OFFICE, services.service, name="service"),
+    path(OF_A_VERSION, services.version, name="version"),
+    path(OF_A_VERSION + "data.json", services.data, name="data"),
 ]

@@ -5,19 +5,13 @@ import json
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from saduak.channels.public.derivation import Derivation, derive
 from saduak.channels.public.forms import DueForm
+from saduak.channels.public.pages import in_other_language, language_of_page
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import LawError
-from saduak.core.reasons import Language
-
-
-def language_of_page() -> Language:
-    """The language the page is shown in; Thai unless English was asked for."""
-    return "en" if get_language() == "en" else "th"
 
 
 @require_safe
@@ -27,7 +21,7 @@ def due(request: HttpRequest) -> HttpResponse:
     asked = bool(request.GET)
     form = DueForm(request.GET if asked else None, language=language, now=timezone.now().astimezone(BANGKOK))
     found = _derived(form) if asked and form.is_valid() else None
-    context = {"form": form, "found": found, "other_language": _in_other_language(request, language)}
+    context = {"form": form, "found": found, "other_language": in_other_language(request)}
     if found:
         context["line"] = json.dumps(found.question.as_line(), ensure_ascii=False)
     return render(request, "public/due.html", context, status=422 if asked and form.errors else 200)
@@ -40,9 +34,3 @@ def _derived(form: DueForm) -> Derivation | None:
     except LawError as error:
         form.add_law_error(error)
         return None
-
-
-def _in_other_language(request: HttpRequest, language: Language) -> str:
-    """The address of this page in the other language, with the same question."""
-    path = request.get_full_path()
-    return path.removeprefix("/en") or "/" if language == "en" else f"/en{path}"

@@ -1,5 +1,6 @@
 """Template tags that put codes, dates and reasons into the language of the page."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -7,7 +8,9 @@ from django.utils.translation import get_language
 
 from saduak.channels.public.texts import say as say_in
 from saduak.channels.public.texts import sentences
-from saduak.core.reasons import Language, Reason, render, written
+from saduak.core.money import Money
+from saduak.core.package import Document, Office, Text, Tier, cited
+from saduak.core.reasons import Language, Reason, render, short_date, written
 from saduak.sources.texts import article as article_of
 
 register = template.Library()
@@ -39,3 +42,82 @@ def sentence(reason: Reason) -> str:
 def article(reason: Reason) -> str:
     """The article a reason rests on."""
     return article_of(reason.citation, _language())
+
+
+@register.simple_tag
+def say_code(family: str, value: str) -> str:
+    """`{% say_code "lane" service.lane %}`: the name of a code of a closed list."""
+    return say_in(f"{family}.{value}", _language())
+
+
+@register.filter
+def both(text: Text) -> str:
+    """A text of a package in the page's language."""
+    return text.en if _language() == "en" else text.th
+
+
+@register.filter
+def day_in_words(day: date) -> str:
+    """A date without its weekday."""
+    return short_date(day, _language(), sentences(_language()))
+
+
+@register.filter
+def cited_as(article: str) -> str:
+    """An article as packages write it ("pha 56"), as a reader knows it."""
+    return article_of(cited(article), _language())
+
+
+@register.filter
+def hours(office: Office) -> str:
+    """When a place is open: its weekdays, joined where they run on, and its hours."""
+    language = _language()
+    first, last = (say_in(f"weekday.{day}", language) for day in (min(office.weekdays), max(office.weekdays)))
+    runs_on = len(office.weekdays) == max(office.weekdays) - min(office.weekdays) + 1 > 1
+    single = ", ".join(say_in(f"weekday.{day}", language) for day in office.weekdays)
+    named = say_in("manual.from_to", language, first=first, last=last) if runs_on else single
+    lunch = say_in("manual.lunch_closed" if office.lunch_break else "manual.lunch_open", language)
+    return say_in("manual.open", language, days=named, opens=office.opens, closes=office.closes, lunch=lunch)
+
+
+@register.filter
+def source_order(document: Document) -> str:
+    """In which order the agency looks for a document of the state (EPA s.12; Digital Government Act s.11)."""
+    language = _language()
+    steps = " → ".join(say_in(f"source.{source}", language) for source in document.sources)
+    return say_in("manual.source_order", language, steps=steps)
+
+
+@register.filter
+def baht(satang: int) -> str:
+    """An amount of satang as money."""
+    return written(Money(satang), _language(), sentences(_language()))
+
+
+@register.filter
+def tier_span(tier: Tier) -> str:
+    """From where to where a tier goes."""
+    language = _language()
+    if tier.up_to is None:
+        return say_in("fee.over", language, least=f"{tier.over:,}")
+    if not tier.over:
+        return say_in("fee.up_to", language, most=f"{tier.up_to:,}")
+    return say_in("fee.between", language, least=f"{tier.over:,}", most=f"{tier.up_to:,}")
+
+
+@register.filter
+def ceiling(satang: int) -> str:
+    """What the law allows at most."""
+    return say_in("fee.ceiling", _language(), most=Money(satang))
+
+
+@register.filter
+def sample_of(owner: Text) -> str:
+    """Whose figure a sample is."""
+    return say_in("fee.sample_note", _language(), source=both(owner))
+
+
+@register.filter
+def bare(address: str) -> str:
+    """An address as people read it: an e-mail address without its scheme."""
+    return address.removeprefix("mailto:")

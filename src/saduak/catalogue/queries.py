@@ -1,0 +1,115 @@
+"""What the catalogue tells: published versions, the offices that serve them, and packages read back whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from saduak.catalogue import search
+from saduak.catalogue.commands import CENTRE
+from saduak.catalogue.models import PublishedVersion
+from saduak.core.package import Package
+from saduak.sources.compiled import package_of
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One published version without its content: cheap to list. `office` is empty for a central package."""
+
+    id: UUID
+    service: str
+    version: str
+    office: str
+    office_th: str
+    office_en: str
+    province: str
+    name_th: str
+    name_en: str
+    lane: str
+    valid_from: date
+    valid_to: date | None
+    digest: str
+
+
+_COLUMNS = tuple(Publication.__dataclass_fields__)
+
+
+def publications(
+    *, service: str | None = None, office: str | None = None, on: date | None = None
+) -> Sequence[Publication]:
+    """Published versions, latest first: of a service, of an office, in force on a day."""
+    rows = PublishedVersion.objects.order_by("service", "office", "-valid_from")
+    if service is not None:
+        rows = rows.filter(service=service)
+    if office is not None:
+        rows = rows.filter(office=office)
+    return _listed(_in_force(rows, on) if on else rows)
+
+
+def _in_force(rows: QuerySet[PublishedVersion], on: date) -> QuerySet[PublishedVersion]:
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+def _listed(rows: QuerySet[PublishedVersion]) -> Sequence[Publication]:
+    return [Publication(*values) for values in rows.values_list(*_COLUMNS)]
+
+
+def current(service: str, office: str, on: date) -> Publication | None:
+    """The version of an office in force on a day; the latest of those that overlap."""
+    found = publications(service=service, office=office, on=on)
+    return found[0] if found else None
+
+
+def stamp() -> str:
+    """The state of the catalogue: another text after every publication."""
+    found = PublishedVersion.objects.aggregate(count=Count("id"), last=Max("published_at"))
+    return f"{found['count']} {found['last']}"
+
+
+def latest(service: str, office: str) -> Publication | None:
+    """The last version of an office, in force or not: what a page shows of a service that has ended or not begun."""
+    found = publications(service=service, office=office)
+    return found[0] if found else None
+
+
+def published(service: str, office: str, version: str) -> Publication | None:
+    """One version of an office."""
+    rows = PublishedVersion.objects.filter(service=service, office=office, version=version)
+    return next(iter(_listed(rows)), None)
+
+
+def find(text: str, on: date) -> list[str]:
+    """The services in force on a day that a search for `text` finds, best first."""
+    return [found.service for found in search.find(text, on)]
+
+
+def offered(on: date) -> Sequence[Publication]:
+    """Every service in force on a day as the centre describes it, by id."""
+    latest: dict[str, Publication] = {}
+    for publication in publications(office=CENTRE, on=on):
+        latest.setdefault(publication.service, publication)
+    return list(latest.values())
+
+
+def serving(on: date, service: str | None = None) -> Sequence[Publication]:
+    """What offices serve on a day, of one service or of all: one version each."""
+    rows = publications(service=service, on=on)
+    latest: dict[tuple[str, str], Publication] = {}
+    for publication in rows:
+        if publication.office:
+            latest.setdefault((publication.service, publication.office), publication)
+    return list(latest.values())
+
+
+def package(publication: Publication) -> Package:
+    """The whole package of a published version, read from the database once."""
+    return _package(publication.id, publication.digest)
+
+
+@lru_cache(maxsize=256)
+def _package(publication_id: UUID, _digest: str) -> Package:
+    compiled: str = PublishedVersion.objects.values_list("compiled", flat=True).get(id=publication_id)
+    return package_of(compiled)
