@@ -16,12 +16,13 @@ OVERLAY = Path("adopted/town/stall/overlay.yaml")
 
 @dataclass(frozen=True)
 class Break:
-    """A change of one file: a text in it `replace`d by another, a stretch, the `whole` of it, or its removal."""
+    """A change of a file: a text in it `replace`d by another (and `also` a second), a stretch since one text until
+    another, the `whole` of it; `remove` takes a file away besides."""
 
     what: str
-    rule: str
     file: str
-    at: str
+    rule: str = ""
+    at: str = ""
     replace: str = ""
     by: str = ""
     since: str = ""
@@ -29,12 +30,14 @@ class Break:
     whole: str = ""
     remove: str = ""
     found_in: str = ""
+    also: str = ""
+    becomes: str = ""
 
     def made(self, file: Path) -> None:
         """Break the file."""
         if self.whole:
             file.write_text(self.whole, encoding="utf-8")
-        elif not self.remove:
+        elif self.replace or self.since:
             file.write_text(self.broken(file.read_text(encoding="utf-8")), encoding="utf-8")
 
     def broken(self, text: str) -> str:
@@ -42,7 +45,7 @@ class Break:
         if self.since:
             return text[: text.index(self.since)] + self.by + text[text.index(self.until) :]
         assert text.count(self.replace) == 1, self.what
-        return text.replace(self.replace, self.by)
+        return text.replace(self.replace, self.by).replace(self.also or self.by, self.becomes or self.by)
 
     def line(self, text: str) -> int:
         """The line, from 1, that shows where the defect is."""
@@ -51,7 +54,7 @@ class Break:
 
 @lru_cache(maxsize=1)
 def breaks() -> dict[str, tuple[Break, ...]]:
-    """The defects of `broken.yaml`: those of packages and those of overlays."""
+    """The changes of `broken.yaml`: of packages, of overlays, and those that are sound."""
     document: dict[str, Any] = read_document(HERE / "broken.yaml")
     return {group: tuple(Break(**row) for row in rows) for group, rows in document.items()}
 

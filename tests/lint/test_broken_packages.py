@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from saduak.core.package import Overlay, Package
+from saduak.core.package import Expected, Fees, Overlay, Package
 from saduak.sources.binding import bound
 from saduak.sources.documents import read_document
 from saduak.sources.lint import Finding, lint, lint_overlay
@@ -48,6 +48,18 @@ def test_a_defect_of_an_overlay_is_caught_by_its_own_rule(tmp_path: Path, broken
     folder = broken_copy(tmp_path, broken, OVERLAY)
     found = lint_overlay(overlay_in(folder), base, str(folder / OVERLAY))
     assert as_expected(found, broken, folder / OVERLAY), found
+
+
+@pytest.mark.parametrize("sound", breaks()["sound"], ids=lambda sound: sound.what)
+def test_what_only_looks_like_a_defect_passes(tmp_path: Path, sound: Break) -> None:
+    folder = broken_copy(tmp_path, sound, PACKAGE / sound.file) / PACKAGE
+    assert lint(read_package(folder)) == ()
+
+
+def test_a_service_that_asks_for_nothing_and_costs_nothing_says_so(base: Package) -> None:
+    service = replace(base.service, documents="none", validity=replace(base.service.validity, annual_fee=False))
+    examples = tuple(replace(example, expects=Expected(fee=0)) for example in base.examples)
+    assert lint(replace(base, service=service, fees=Fees("none"), examples=examples)) == ()
 
 
 def test_every_rule_is_broken_at_least_once() -> None:

@@ -30,6 +30,7 @@ SHARED: Final = (
     ),
     *("tiers_not_from_zero", "tier_empty", "tiers_overlap", "tiers_gap", "tiers_end", "article_missing"),
     *("condition_field_unknown", "condition_unsuitable", "condition_value_unknown"),
+    *("url_scheme", "number_negative"),
 )
 """The rules for packages that what an office writes must keep as well."""
 

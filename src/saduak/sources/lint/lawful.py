@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, Final
 
 from saduak.core.errors import LawError
-from saduak.core.package import Exemption, Fee, LaterRule, RuleKind, Service, Waiver, cited
+from saduak.core.package import Comparison, Exemption, Fee, Field, Group, LaterRule, RuleKind, Service, Waiver, cited
 from saduak.sources import acts
+from saduak.sources.lint.lengths import is_longer
 from saduak.sources.lint.rule import Fault, fault, rule
 from saduak.sources.lint.subject import Place, Spot, Subject
 
@@ -137,6 +138,30 @@ def review_before_start(subject: Subject) -> Iterator[Fault]:
     service = subject.service
     if service.review_on <= service.valid_from:
         yield fault("service", "review_on", review=service.review_on, first=service.valid_from)
+
+
+@rule("validity_zero", "lfa 7 1")
+def validity_zero(subject: Subject) -> Iterator[Fault]:
+    """A term is a time; an output that is good without end has none."""
+    term = subject.service.validity.term
+    if term is not None and term.amount == 0:
+        yield fault("service", "validity", "term")
+
+
+@rule("renewal_too_early", "lfa 12")
+def renewal_too_early(subject: Subject) -> Iterator[Fault]:
+    """What can be renewed has a term, and renewal begins within it."""
+    validity = subject.service.validity
+    if validity.renew_before and (validity.term is None or is_longer(validity.renew_before, validity.term)):
+        yield fault("service", "validity", "renew_before", before=validity.renew_before)
+
+
+@rule("number_negative")
+def number_negative(subject: Subject) -> Iterator[Fault]:
+    """Amounts of money, shares and counts are not below zero."""
+    for spot in subject.values:
+        if type(spot.value) is int and spot.value < 0 and not isinstance(spot.owner, Field | Comparison | Group):
+            yield Fault(spot.place, {"number": spot.value})
 
 
 @rule("later_rule_empty")

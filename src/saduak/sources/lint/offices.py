@@ -59,3 +59,14 @@ def missing_way(channel: Office) -> str:
     """The field without which nobody finds the channel; empty when it is there."""
     name = NEEDED.get(channel.kind, "")
     return name if name and not getattr(channel, name) else ""
+
+
+@rule("url_scheme")
+def url_scheme(subject: Subject) -> Iterator[Fault]:
+    """A link leads to a page, a mailbox or a telephone, and runs nothing."""
+    for spot in subject.values:
+        if spot.place.path[-1:] == ("url",) and spot.value and not LINK.match(spot.value):
+            yield Fault(spot.place, {"url": spot.value})
+
+
+LINK: Final = re.compile(r"(?:https?://|mailto:|tel:)\S+\Z")

@@ -7,11 +7,15 @@ from typing import Final
 from saduak.core.package import Document, Source
 from saduak.sources.lint.rule import Fault, fault, rule
 from saduak.sources.lint.subject import Subject
+from saduak.sources.lint.wording import asked, texts
 
 CITIZEN: Final = (Source.SHOWN_ORIGINAL, Source.UPLOAD)
 """The sources that cost the applicant something; the agency's own are asked first."""
 
 ID_CARD: Final = re.compile(r"บัตรประจำตัวประชาชน|บัตรประชาชน|identity card|\bid[- ]card|national id", re.IGNORECASE)
+ID_CARD_COPY: Final = re.compile(
+    r"สำเนาบัตร(?:ประจำตัว)?ประชาชน|\bcop(?:y|ies) of (?:the |an |your )?(?:identity|id) cards?", re.IGNORECASE
+)
 COPY: Final = re.compile(r"^\s*สำเนา|^\s*(?:photo)?cop(?:y|ies)\b", re.IGNORECASE)
 STATE: Final = re.compile(r"^(?:กรม|กระทรวง|เทศบาล|องค์การบริหารส่วน|สำนักทะเบียน|สำนักงานเขต|สำนักงานที่ดิน|ที่ว่าการอำเภอ|การนิคม)")
 """How the names of state agencies begin in Thai."""
@@ -55,6 +59,16 @@ def id_card_copy_asked(subject: Subject) -> Iterator[Fault]:
     for position, document in enumerate(subject.documents):
         if _asks_copy(document) and is_id_card(document):
             yield fault("service", "documents", position, _copy_field(document), document=document.id)
+    if not any(is_id_card(document) and document.gazetted for document in subject.documents):
+        yield from _id_card_copies_in_words(subject)
+
+
+def _id_card_copies_in_words(subject: Subject) -> Iterator[Fault]:
+    """In criteria, remarks and hints; the names of documents were looked at."""
+    for spot in texts(subject):
+        phrase = asked(ID_CARD_COPY, spot.value.th) or asked(ID_CARD_COPY, spot.value.en)
+        if phrase and not (isinstance(spot.owner, Document) and spot.place.path[-1] == "name"):
+            yield Fault(spot.place, {"document": phrase})
 
 
 def is_id_card(document: Document) -> bool:

@@ -15,9 +15,13 @@ MANY_WORDS: Final = 3
 """A Thai text of so many Latin words and no Thai letter is English in the wrong place, not a name such as "LINE"."""
 
 CERTIFIED: Final = re.compile(
-    r"สำเนาถูกต้อง|รับรองสำเนา|certified\s+(true\s+)?cop(?:y|ies)|true\s+cop(?:y|ies)", re.IGNORECASE
+    r"สำเนาถูกต้อง|รับรองสำเนา|รับรองความถูกต้อง(?:ของ)?สำเนา"
+    r"|(?i:\b(?:certified\s+(?:true\s+)?|true\s+)cop(?:y|ies)|\bcop(?:y|ies)\s+certified)\b"
 )
-DENIED: Final = re.compile(r"(ไม่ต้อง|ไม่จำเป็นต้อง|มิต้อง|งด)\S{0,20}$|\b(no|not|never|without)\b[^.;]{0,40}$", re.IGNORECASE)
+DENIED: Final = re.compile(
+    r"(?:ไม่ต้อง|ไม่จำเป็นต้อง|ไม่เรียก|ไม่ขอ|ไม่ให้|มิต้อง|มิให้|งด|ห้าม|ยกเลิก)\S{0,30}$"
+    r"|(?i:\b(?:no|not|never|without|nor)\b)[^.,;]{0,30}$"
+)
 """What before a phrase turns it round: "no certified copy is needed" asks for nothing."""
 
 SETS: Final = re.compile(
