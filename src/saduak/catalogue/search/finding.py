@@ -15,8 +15,8 @@ from saduak.catalogue.search.letters import asked_for, grams, on_other_keyboard,
 from saduak.catalogue.search.tally import Documents, Tally, unpacked
 
 LIMIT = 50
-LONGEST = 80
-"""Signs of a query that are looked at."""
+LONGEST_TYPED, LONGEST = 400, 80
+"""Signs that are read of what was typed, and letters that are looked for."""
 AT_ONCE = 100
 """Candidates whose texts are read in one go."""
 
@@ -41,7 +41,7 @@ class Found(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of the query: the documents that hold it, all and by part, and what it says (rare pieces say more)."""
+    """A piece of the query: the documents that hold it, all and by part, and how much it says."""
 
     documents: Documents
     places: Mapping[Part, Documents]
@@ -53,9 +53,10 @@ def find(text: str, on: date, limit: int = LIMIT) -> list[Found]:
 
     A query that fits badly is read once more as typed on the other keyboard.
     """
-    asked = _Search(asked_for(text)[:LONGEST])
+    typed = text[:LONGEST_TYPED]
+    asked = _Search(asked_for(typed)[:LONGEST])
     if asked.share < SURE:
-        other = _Search(squashed(on_other_keyboard(text))[:LONGEST])
+        other = _Search(squashed(on_other_keyboard(typed))[:LONGEST])
         asked = other if other.share > max(asked.share, SURE) else asked
     return list(islice(asked.services(on), limit))
 
@@ -65,20 +66,18 @@ class _Search:
 
     def __init__(self, query: str) -> None:
         self.query = query
-        wanted = list(dict.fromkeys(grams(query)))
-        self.pieces = _pieces(wanted)
+        self.pieces = _pieces(list(dict.fromkeys(grams(query))))
+        self.total = sum(piece.says for piece in self.pieces)
         self.coverage = Tally()
         for piece in self.pieces:
             self.coverage.add(piece.documents, piece.says)
-        self.candidates, self.best = self._candidates(len(wanted))
+        self.candidates, self.best = self._candidates()
 
-    def _candidates(self, wanted: int) -> tuple[Documents, int]:
+    def _candidates(self) -> tuple[Documents, int]:
         everyone = 0
         for piece in self.pieces:
             everyone |= piece.documents
         _, best = self.coverage.highest(everyone)
-        rarest = max((piece.says for piece in self.pieces), default=0)
-        self.total = sum(piece.says for piece in self.pieces) + rarest * (wanted - len(self.pieces))
         least = math.ceil(max(self.total * LEAST_OF_QUERY, best * LEAST_OF_BEST, 1))
         return self.coverage.at_least(least, everyone), best
 
@@ -133,17 +132,16 @@ def _inside(query: str, items: str) -> int:
 
 
 def _pieces(wanted: Sequence[str]) -> list[Piece]:
-    """What the index holds of the pieces that are wanted."""
+    """What the index holds of the pieces that are wanted. Three letters say more than two, rare pieces more than common
+    ones, and one that nobody holds as much as the rarest."""
     places: defaultdict[str, dict[Part, Documents]] = defaultdict(dict)
     rows = SearchGram.objects.filter(gram__in=wanted).values_list("gram", "part", "documents")
     for gram, part, documents in rows:
         places[gram][Part(part)] = unpacked(documents)
     unions = {gram: sum(found.values()) for gram, found in places.items()}  # no document stands in two parts
     size = max((documents.bit_length() for documents in unions.values()), default=0)
-    return [Piece(unions[gram], places[gram], _says(gram, size, unions[gram])) for gram in wanted if gram in places]
-
-
-def _says(gram: str, size: int, documents: Documents) -> int:
-    """How much a piece says: three letters more than two, rare ones more than common ones."""
-    rarity = 1 + (size // documents.bit_count()).bit_length()
-    return rarity * (len(gram) - 1)
+    rarity = {gram: 1 + (size // documents.bit_count()).bit_length() for gram, documents in unions.items()}
+    rarest = max(rarity.values(), default=0)
+    return [
+        Piece(unions.get(gram, 0), places.get(gram, {}), (len(gram) - 1) * rarity.get(gram, rarest)) for gram in wanted
+    ]

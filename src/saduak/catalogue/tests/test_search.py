@@ -93,6 +93,14 @@ def test_nothing_is_found_on_an_empty_shelf() -> None:
     assert found("ร้านอาหาร") == []
 
 
+@pytest.mark.parametrize(
+    "typed", ["\ud800ร้านอาหาร", "%_%' OR 1=1 --", "ก" * 100_000, "ร้านอาหาร " * 9_000, "(" * 500, "\x00ร้านอาหาร", "İß©"]
+)
+def test_whatever_is_typed_is_answered(typed: str) -> None:
+    stock()
+    assert (found(typed)[:1] or ["none"])[0] in ({"food-large", "food-small"} if "ร้าน" in typed else {"none"})
+
+
 # Rank
 
 

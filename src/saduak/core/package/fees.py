@@ -21,7 +21,7 @@ class Rounding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """From more than `over` (or from 0) up to and including `up_to` of the measure, `satang`; `up_to` left out: all
+    """From more than `over` (or from 0) up to and including `up_to` of the measure, `satang`; `up_to` null: all
     the rest."""
 
     over: int
