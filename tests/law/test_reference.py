@@ -29,8 +29,10 @@ ASKED = [
         for name in ("calendars", "spans", "regime", "receipt", "periods", "delays", "limits", "plan", "defects")
     ),
     *(PACKAGE / "core" / f"{name}.py" for name in ("versions", "transitions", "lawbook", "starts")),
-    *(PACKAGE / "sources" / f"{name}.py" for name in ("lawbook", "calendars", "given_calendars", "regimes")),
-    PACKAGE / "cli" / "law.py",
+    *(
+        PACKAGE / "sources" / f"{name}.py"
+        for name in ("lawbook", "calendars", "given_calendars", "regimes", "questions")
+    ),
 ]
 
 

@@ -21,8 +21,6 @@ from saduak.channels.public.entries import (
     entries,
     generic_address,
 )
-from saduak.channels.public.guide import DIGITS, leads
-from saduak.channels.public.guide import guide as read_guide
 from saduak.channels.public.linked_data import linked_data
 from saduak.channels.public.pages import in_other_language, language_of_page
 from saduak.channels.public.prices import calculator, fee_range
@@ -30,6 +28,8 @@ from saduak.channels.public.texts import say
 from saduak.core.calendars import BANGKOK
 from saduak.core.package import Package
 from saduak.sources.compiled import compiled
+from saduak.sources.guides import DIGITS, leads
+from saduak.sources.guides import guide as read_guide
 
 LONGEST_QUERY = 200
 AREA = re.compile(r"(\d{1,6})\s*(?:ตารางเมตร|ตร\.?\s*ม|square met|sq\.? ?m|m²|m2)")

@@ -1,4 +1,4 @@
-"""The page "what do I need?": a few questions lead to the services somebody must apply for."""
+"""The guide "what do I need?" on file: a few questions lead to the services somebody must apply for."""
 
 from collections.abc import Mapping
 from functools import lru_cache
