@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from importlib import import_module
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet
 
 from saduak.catalogue import search
 from saduak.catalogue.commands import CENTRE
 from saduak.catalogue.models import PublishedVersion
+from saduak.catalogue.ports import Imprint, Typesetter
 from saduak.core.package import Package
+from saduak.core.reasons import Language
 from saduak.sources.compiled import package_of
+from saduak.sources.differences import Difference, diff
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,11 @@ def published(service: str, office: str, version: str) -> Publication | None:
     return next(iter(_listed(rows)), None)
 
 
+def changes(old: Publication, new: Publication) -> Difference:
+    """What a version changed, part by part (M-2)."""
+    return diff(package(old), package(new))
+
+
 def find(text: str, on: date) -> list[str]:
     """The services in force on a day that a search for `text` finds, best first."""
     return [found.service for found in search.find(text, on)]
@@ -113,3 +123,9 @@ def package(publication: Publication) -> Package:
 def _package(publication_id: UUID, _digest: str) -> Package:
     compiled: str = PublishedVersion.objects.values_list("compiled", flat=True).get(id=publication_id)
     return package_of(compiled)
+
+
+def typeset(html: str, *, title: str, language: Language, dated: datetime, subject: str = "", author: str = "") -> bytes:
+    """A page of the catalogue as PDF, set by the adapter that `config.wiring` names. Raises `Unavailable`."""
+    typesetter: Typesetter = import_module(settings.WIRING).TYPESETTER
+    return typesetter(html, Imprint(title, language, dated, subject, author))

@@ -7,7 +7,7 @@ from datetime import date
 from saduak.channels.public.texts import say, sentences
 from saduak.core.errors import LawError
 from saduak.core.fees import Bill, bill, in_force
-from saduak.core.formlogic import Answers
+from saduak.core.formlogic import Answers, classes_of
 from saduak.core.money import Money
 from saduak.core.package import Condition, Fee, Field, FieldKind, Group, Package, Scalar
 from saduak.core.reasons import Language, written
@@ -62,13 +62,14 @@ def calculator(package: Package, given: Mapping[str, str], language: Language, t
     inputs = tuple(_inputs(package, fees, given, language))
     if not inputs:
         return None
-    if not any(question.value for question in inputs):
+    if not any(given.get(question.name) for question in inputs):
         return Calculator(inputs, None, "")
     try:
-        found = bill(package.fees, _answers(package, inputs), today, form=package.form)
+        classes = classes_of(package.form, package.code_lists)
+        found = bill(package.fees, _answers(package, inputs), today, form=package.form, classes=classes)
     except LawError as error:
         return Calculator(inputs, None, error_text(error, language))
-    return Calculator(inputs, found, "")
+    return Calculator(inputs, found if found.items else None, "" if found.items else say("fee.more", language))
 
 
 def _inputs(package: Package, fees: tuple[Fee, ...], given: Mapping[str, str], language: Language) -> Iterator[Input]:
@@ -78,7 +79,9 @@ def _inputs(package: Package, fees: tuple[Fee, ...], given: Mapping[str, str], l
         for field in group.fields:
             name = f"{group.id}.{field.id}"
             if name in wanted:
-                yield Input(name, field, given.get(name, "")[:100], tuple(_codes(package, field, language)))
+                usual = field.options[0].value if field.kind is FieldKind.CHOICE and field.options else ""
+                value = given.get(name, usual)[:100]
+                yield Input(name, field, value, tuple(_codes(package, field, language)))
 
 
 def _codes(package: Package, field: Field, language: Language) -> Iterator[tuple[str, str]]:

@@ -109,6 +109,23 @@ def data(request: HttpRequest, kind: str, name: str, office: str, version: str) 
 
 @require_safe
 @kept(today)
+def changes(request: HttpRequest, kind: str, name: str, office: str, version: str, before: str) -> HttpResponse:
+    """What changed from one version to another: the headline, then every field (M-2)."""
+    new, old = (_published(kind, name, office, which) for which in (version, before))
+    found, language = queries.changes(old, new), language_of_page()
+    context = {
+        "service": queries.package(new).service,
+        "versions": (old.version, new.version),
+        "headline": found.headline(language),
+        "lines": [change.text(language) for change in found.changes],
+        "back": address(new, pinned=True),
+        "other_language": in_other_language(request),
+    }
+    return render(request, "public/changes.html", context)
+
+
+@require_safe
+@kept(today)
 def guide(request: HttpRequest) -> HttpResponse:
     """What do I need? A few questions, and the services they lead to."""
     found = read_guide()
@@ -220,8 +237,9 @@ def _versions(row: Publication) -> list[dict[str, object]]:
             "valid_from": other.valid_from,
             "valid_to": other.valid_to,
             "address": "" if other.id == row.id else address(other, pinned=True),
+            "changes": address(other, "changes", before=older.version) if older else "",
         }
-        for other in rows
+        for other, older in zip(rows, [*rows[1:], None], strict=True)
     ]
 
 

@@ -18,5 +18,6 @@ urlpatterns = [
     path(OF_A_SERVICE, services.generic, name="generic"),
     path(OF_AN_OFFICE, services.service, name="service"),
     path(OF_A_VERSION, services.version, name="version"),
+    path(OF_A_VERSION + "changes/<str:before>/", services.changes, name="changes"),
     path(OF_A_VERSION + "data.json", services.data, name="data"),
 ]

@@ -60,6 +60,14 @@ def test_an_old_version_says_so_and_leads_to_the_current_one(page: Client) -> No
     assert "ไม่ใช่ฉบับปัจจุบัน" in text
 
 
+def test_what_a_version_changed_can_be_read(page: Client) -> None:
+    old, new = (package.service.version for package in shipped(WASTE))
+    text = text_of(page, f"/services/{WASTE}/centre/{new}/changes/{old}/")
+    assert f"{old} → {new}" in text
+    assert 'class="headline"' in text
+    assert f"/changes/{old}/" in text_of(page, f"/services/{WASTE}/")
+
+
 def test_linked_data_stands_in_the_page(page: Client) -> None:
     text = text_of(page, f"/services/{HARMFUL}/khon-kaen-city/")
     found = json.loads(text.split('<script type="application/ld+json">')[1].split("</script>")[0])
