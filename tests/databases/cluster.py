@@ -55,9 +55,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start, or start again after `stop`; waits until connections are taken."""
-        options = " ".join(
-            f"-c {setting}" for setting in ("listen_addresses=''", "max_connections=50", *self.settings)
-        )
+        options = " ".join(f"-c {setting}" for setting in ("listen_addresses=''", "max_connections=50", *self.settings))
         options += f" -k {self.folder}"
         self._run("pg_ctl", "start", "-w", "-D", self.data, "-l", self.folder / "log", "-o", options)
 
@@ -72,9 +70,7 @@ class Cluster:
     def sql(self, statement: str, database: str = "postgres") -> str:
         """Run one statement as the superuser; what psql prints."""
         where = ("-h", self.folder, "-U", "saduak", "-d", database)
-        return self._run(
-            "psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", *where, "-c", statement
-        ).strip()
+        return self._run("psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", *where, "-c", statement).strip()
 
     def copy(self, template: str, name: str) -> None:
         """A database of one's own, made from a template nobody is connected to."""
