@@ -15,6 +15,7 @@ NAMES: Final[Mapping[str, str]] = {
 """The lists whose items are told apart by a name."""
 
 CHOOSING: Final = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
+MOST_PLACES: Final = 6
 COUNTED: Final = frozenset({FieldKind.NUMBER, FieldKind.DECIMAL, FieldKind.SATANG})
 
 
@@ -113,3 +114,11 @@ def bounds_on_no_number(subject: Subject) -> Iterator[Fault]:
         bounded = field.least is not None or field.most is not None
         if (bounded and field.kind not in COUNTED) or (field.places and field.kind is not FieldKind.DECIMAL):
             yield fault("form", *path, "kind", field=field.id)
+
+
+@rule("places_too_many")
+def places_too_many(subject: Subject) -> Iterator[Fault]:
+    """A decimal has at most six places: nobody measures more finely, and no fee does."""
+    for path, _, field in subject.form.placed_fields():
+        if field.kind is FieldKind.DECIMAL and not 0 <= field.places <= MOST_PLACES:
+            yield fault("form", *path, "places", field=field.id, most=MOST_PLACES)

@@ -1,17 +1,17 @@
 """Which of two lengths of time is longer, where their units differ and only a calendar can tell.
 
 Thirty days may be more or fewer than twenty working days: it depends on the day they start. A promise must hold on
-every day, so two lengths are compared from every start whose end the calendars on file can tell.
+every day, so two lengths are compared from every start on file.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from saduak.core.calendars import BANGKOK, ONE_DAY, Calendar
-from saduak.core.errors import CalendarYearUnknown
+from saduak.core.calendars import BANGKOK, LATEST_YEAR, ONE_DAY, Calendar
+from saduak.core.errors import CalendarYearUnknown, LawError
 from saduak.core.periods import last_day, moment_after
 from saduak.core.spans import Span, Unit
 from saduak.sources.calendars import known_years, national_calendar
@@ -43,8 +43,8 @@ def _overrun(longer: Span, other: Span, years: tuple[int, ...]) -> Overrun | Non
     calendar = national_calendar()
     clocks = (CLOSING,) if longer.unit.is_of_days and other.unit.is_of_days else (OPENING, CLOSING)
     for start, clock in product(starts(years), clocks):
-        ends, other_ends = end(start, longer, calendar, clock), end(start, other, calendar, clock)
-        if ends and other_ends and ends > other_ends:
+        ends, other_ends = soonest(start, longer, calendar, clock), latest(start, other, calendar, clock)
+        if ends > other_ends:
             return Overrun(start, ends, other_ends)
     return None
 
@@ -58,14 +58,47 @@ def starts(years: tuple[int, ...]) -> Iterator[date]:
             day += ONE_DAY
 
 
-def end(start: date, span: Span, calendar: Calendar, clock: time = CLOSING) -> date | None:
-    """The day on which a length ends, begun at `clock` on `start`; None when a year it needs is not on file."""
+def soonest(start: date, span: Span, calendar: Calendar, clock: time = CLOSING) -> date:
+    """The day on which a length ends, begun at `clock` on `start`; past the years on file, a day it cannot end before:
+    so many working days are at least as many days."""
+    found = _end(start, span, calendar, clock)
+    return found if found is not None else _later(start, _whole_days(span))
+
+
+def latest(start: date, span: Span, calendar: Calendar, clock: time = CLOSING) -> date:
+    """The same; past the years on file, a day it cannot end after: more than half of all days are working days."""
+    found = _end(start, span, calendar, clock)
+    return found if found is not None else _later(start, 2 * _whole_days(span) + LONGEST_CLOSURE)
+
+
+LONGEST_CLOSURE = 30
+"""Offices have never been closed for as many days at a stretch."""
+
+
+def _end(start: date, span: Span, calendar: Calendar, clock: time) -> date | None:
+    """The day itself; None where a year that it needs is not on file, or hours would be run for months on end."""
+    if start.year > LATEST_YEAR or (not span.unit.is_of_days and _whole_days(span) > LONGEST_IN_HOURS):
+        return None
     try:
         if span.unit.is_of_days:
             return last_day(start, span, calendar)
         return moment_after(datetime.combine(start, clock, BANGKOK), span, calendar).date()
     except CalendarYearUnknown:
         return None
+    except (LawError, OverflowError):  # past every date that there is
+        return date.max
+
+
+LONGEST_IN_HOURS = 31
+"""Days: no law states a longer time in hours, and running one hour by hour is slow."""
+
+
+def _whole_days(span: Span) -> int:
+    return span.amount if span.unit.is_of_days else span.amount // HOURS_IN_A_DAY[span.unit]
+
+
+def _later(start: date, days: int) -> date:
+    return start + timedelta(days=days) if days < (date.max - start).days else date.max
 
 
 def is_longer(one: Span, other: Span) -> bool:

@@ -12,7 +12,16 @@ from saduak.core.package import ManualStep, Statute
 from saduak.core.spans import Span
 from saduak.sources import acts
 from saduak.sources.calendars import known_years, national_calendar
-from saduak.sources.lint.lengths import MINUTES, MINUTES_IN_A_DAY, end, is_longer, is_over_a_day, overrun, starts
+from saduak.sources.lint.lengths import (
+    MINUTES,
+    MINUTES_IN_A_DAY,
+    is_longer,
+    is_over_a_day,
+    latest,
+    overrun,
+    soonest,
+    starts,
+)
 from saduak.sources.lint.rule import Fault, fault, rule
 from saduak.sources.lint.subject import Subject
 
@@ -205,13 +214,11 @@ def _minutes(time: Span) -> int:
 def _dated_runs(promise: Span) -> Iterator[Run]:
     calendar = national_calendar()
     for start in starts(known_years()):
-        promised = end(start, promise, calendar)
-        yield Run(start, partial(_day_after, calendar), promised or date.max)
+        yield Run(start, partial(_day_after, calendar), latest(start, promise, calendar))
 
 
 def _day_after(calendar: Calendar, begun: date, time: Span) -> date:
-    """Where the calendar ends, so does what it can refuse."""
-    return (end(begun, time, calendar) or begun) if time.unit.is_of_days else begun
+    return soonest(begun, time, calendar) if time.unit.is_of_days else begun
 
 
 def _ends(order: Sequence[ManualStep], needs: Mapping[str, tuple[str, ...]], run: Run) -> Mapping[str, Any]:
