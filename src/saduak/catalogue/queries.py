@@ -125,7 +125,9 @@ def _package(publication_id: UUID, _digest: str) -> Package:
     return package_of(compiled)
 
 
-def typeset(html: str, *, title: str, language: Language, dated: datetime, subject: str = "", author: str = "") -> bytes:
+def typeset(
+    html: str, *, title: str, language: Language, dated: datetime, subject: str = "", author: str = ""
+) -> bytes:
     """A page of the catalogue as PDF, set by the adapter that `config.wiring` names. Raises `Unavailable`."""
     typesetter: Typesetter = import_module(settings.WIRING).TYPESETTER
     return typesetter(html, Imprint(title, language, dated, subject, author))
