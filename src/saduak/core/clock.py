@@ -16,19 +16,22 @@ from saduak.core.lawbook import Lawbook
 from saduak.core.orders import Silence, SilenceTerms, silence
 from saduak.core.pauses import Pauses, pauses
 from saduak.core.reasons import Reason
-from saduak.core.starts import Start, from_receipt, received, start
+from saduak.core.starts import Received, Start, filing, from_receipt, received, start
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Where the clock of one application stands. Times are Bangkok time; a date that does not exist yet is None.
 
-    `start` is from when it would run, `runs_from` from when it does (not before completeness is found). `delays_from`
-    is the missed day after which delay notices run.
+    `received_at` is None while the receipt waits for the holidays of `missing_year`. `start` is from when it would run,
+    `runs_from` from when it does (not before completeness is found). `delays_from` is the missed day after which delay
+    notices run.
     """
 
     state: str
-    received_at: datetime
+    entered_at: datetime
+    received_at: datetime | None
+    missing_year: int | None
     start: Start | None
     promise: Due | None
     limit: Due | None
@@ -38,6 +41,11 @@ class Clock:
     silence: Silence
     pauses: Pauses
     because: tuple[Reason, ...]
+
+    @property
+    def since(self) -> datetime:
+        """The moment of receipt; while that waits for a calendar, the moment of entry."""
+        return self.received_at or self.entered_at
 
     @property
     def runs_from(self) -> datetime | None:
@@ -50,7 +58,10 @@ class Clock:
         return self.promise or self.limit
 
     def is_overdue(self, now: datetime) -> bool:
-        """Whether the due day, or the due moment of a promise in hours, is over at `now` without a decision."""
+        """Whether the due day, or the due moment of a promise in hours, is over at `now` without a decision.
+
+        An application that nobody has checked is late too: LFA s.8 demands the check at once.
+        """
         if self.state not in RUNNING or self.due is None or self.due.last_day is None:
             return False
         if self.due.at:
@@ -58,31 +69,38 @@ class Clock:
         return now.astimezone(BANGKOK).date() > self.due.last_day
 
 
-RUNNING = frozenset({"running", "paused"})
-"""A clock that stands still has no due day, unless that day was over before it stopped."""
+RUNNING = frozenset({"received", "running", "paused"})
+"""The states with a due day. A clock that stands still has none, unless that day was over before it stopped."""
 
 
 def fold(facts: Facts, terms: Terms, book: Lawbook) -> Clock:
     """The clock after these facts. Raises `LawError` "fact_missing" when nothing was filed."""
-    receipt, why_receipt = received(facts, book)
-    begins, why_start = start(facts, receipt, terms, book)
+    receipt = received(facts, book)
+    begins = start(facts, receipt, terms, book)
     stood = pauses(facts, terms, book)
     promised = promise(begins, facts, terms, stood, book)
     limit, moved_by = legal_limit(begins, from_receipt(receipt, book), facts, terms, stood, book)
     decided = facts.first(Happened.DECIDED)
     return Clock(
         state=_state(facts, stood),
-        received_at=receipt,
-        start=begins,
+        entered_at=filing(facts).at.astimezone(BANGKOK),
+        received_at=receipt.at,
+        missing_year=receipt.missing_year,
+        start=begins.start,
         promise=promised,
         limit=limit,
-        delays_from=delays_from(promised, limit, terms, moved_by, book) if begins else None,
+        delays_from=delays_from(promised, limit, terms, moved_by, book) if begins.start else None,
         notify_by=in_time("lfa.result_notice", decided.day if decided else None, book),
-        forward_by=in_time("lfa.centre_forward", receipt.date() if terms.centre else None, book),
-        silence=_silence(promised, limit if begins else None, terms, facts, book),
+        forward_by=_forward_by(receipt, book) if terms.centre else None,
+        silence=_silence(promised, limit if begins.start else None, terms, facts, book),
         pauses=stood,
-        because=(why_receipt, *why_start, *stood.because),
+        because=(receipt.because, *begins.because, *stood.because),
     )
+
+
+def _forward_by(receipt: Received, book: Lawbook) -> Due | None:
+    """By when an application centre sends the case on (LFA s.15)."""
+    return in_time("lfa.centre_forward", receipt.at.date() if receipt.at else None, book, receipt.missing_year)
 
 
 _STATES = (

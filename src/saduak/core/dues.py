@@ -16,7 +16,7 @@ from saduak.core.pauses import Pause, Pauses, moved, moved_moment
 from saduak.core.periods import Period, act_by, last_day, moment_after, why_act_by, why_last_day
 from saduak.core.reasons import Reason, because
 from saduak.core.spans import Doer, Span
-from saduak.core.starts import Start
+from saduak.core.starts import Begun, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def due(start: Start, span: Span, found: Pauses, book: Lawbook, stated: Reason) 
     try:
         plain = replace(_counted(start, span, found, book, stated), status=status)
     except CalendarYearUnknown as missing:
-        plain = _pending(missing, stated)
+        plain = _pending(missing.year, stated, missing.params.get("last_day"))
     if found.lasting and not _missed_before(found.lasting, plain):
         return Due("paused", None, None, (stated, because("clock.paused")))
     return plain
@@ -80,9 +80,16 @@ def _timed(start: Start, span: Span, found: Pauses, book: Lawbook, stated: Reaso
     return Due("set", at.date(), book.calendar.last_working_day(at.date()), tuple(why), at=at)
 
 
-def _pending(missing: CalendarYearUnknown, stated: Reason) -> Due:
-    why = because("clock.pending_calendar", year=missing.year, alarm=alarm_from(missing.year))
-    return Due("pending_calendar", missing.params.get("last_day"), None, (stated, why), missing_year=missing.year)
+def _pending(year: int, stated: Reason, last: date | None = None) -> Due:
+    why = because("clock.pending_calendar", year=year, alarm=alarm_from(year))
+    return Due("pending_calendar", last, None, (stated, why), missing_year=year)
+
+
+def _unless_pending(begins: Begun, span: Span, found: Pauses, book: Lawbook, stated: Reason) -> Due | None:
+    """The due date from where the clock begins; None while it does not run."""
+    if begins.start is None:
+        return _pending(begins.missing_year, stated) if begins.missing_year else None
+    return due(begins.start, span, found, book, stated)
 
 
 def alarm_from(year: int) -> date:
@@ -90,34 +97,34 @@ def alarm_from(year: int) -> date:
     return date(year - 1, 7, 1)
 
 
-def promise(start: Start | None, facts: Facts, terms: Terms, found: Pauses, book: Lawbook) -> Due | None:
+def promise(begins: Begun, facts: Facts, terms: Terms, found: Pauses, book: Lawbook) -> Due | None:
     """The manual's promise (LFA s.10 para 1); None where the manual has no time or the clock does not run.
 
     Only a regime with an extension of its own moves it; the extension of a special law moves that law's limit (U23).
     """
-    if start is None or terms.promise is None:
+    if terms.promise is None:
         return None
-    plain = due(start, terms.promise, found, book, because("clock.promise", span=terms.promise))
-    if book.regime.extension is None or terms.limit is not None:
+    plain = _unless_pending(begins, terms.promise, found, book, because("clock.promise", span=terms.promise))
+    if plain is None or book.regime.extension is None or terms.limit is not None:
         return plain
     general = ExtensionTerms(book.regime.extension, Citation(book.regime.act, "10"))
     return _extended(plain, facts, general, book)[0]
 
 
 def legal_limit(
-    start: Start | None, receipt: Start, facts: Facts, terms: Terms, found: Pauses, book: Lawbook
+    begins: Begun, receipt: Begun, facts: Facts, terms: Terms, found: Pauses, book: Lawbook
 ) -> tuple[Due | None, Extended]:
     """The Act's limit after its extensions; thirty days where neither law nor manual gives a time (APA s.39/1).
 
-    `receipt` starts the limits of Acts that count from receipt, `start` all others.
+    `receipt` starts the limits of Acts that count from receipt, `begins` all others.
     """
     legal = terms.limit or _default(terms, book)
-    if legal and legal.from_receipt:
-        start = receipt
-    if start is None or legal is None:
+    if legal is None:
         return None, NO_EXTENSIONS
     stated = because("limit.stated", citation=legal.citation, span=legal.span)
-    plain = due(start, legal.span, found, book, stated)
+    plain = _unless_pending(receipt if legal.from_receipt else begins, legal.span, found, book, stated)
+    if plain is None:
+        return None, NO_EXTENSIONS
     own = ExtensionTerms(legal.extension, legal.citation) if legal.extension else None
     return _extended(plain, facts, own, book)
 
@@ -137,7 +144,7 @@ def _extended(plain: Due, facts: Facts, terms: ExtensionTerms | None, book: Lawb
         found = extended(plain.last_day, asked, terms, book.calendar)
         by = act_by(found.last_day, Doer.AUTHORITY, book.calendar)
     except CalendarYearUnknown as missing:
-        return _pending(missing, plain.because[0]), NO_EXTENSIONS
+        return _pending(missing.year, plain.because[0], missing.params.get("last_day")), NO_EXTENSIONS
     return replace(plain, last_day=found.last_day, act_by=by, because=(*plain.because, *found.because)), found
 
 
@@ -159,13 +166,15 @@ def delays_from(
     return limit.last_day if limit else None
 
 
-def in_time(limit_id: str, day: date | None, book: Lawbook) -> Due | None:
-    """A named statutory limit of the authority from `day`; None while there is no such day."""
-    if day is None:
-        return None
+def in_time(limit_id: str, day: date | None, book: Lawbook, missing_year: int | None = None) -> Due | None:
+    """A named statutory limit of the authority from `day`; None while there is no such day, pending while the day
+    itself waits for the holidays of `missing_year`."""
     limit = book.limit(limit_id)
+    stated = because("limit.stated", citation=limit.citation, span=limit.span)
+    if day is None:
+        return _pending(missing_year, stated) if missing_year else None
     try:
         found: Period = statutory(limit, day, book.calendar)
     except CalendarYearUnknown as missing:
-        return _pending(missing, because("limit.stated", citation=limit.citation, span=limit.span))
+        return _pending(missing.year, stated, missing.params.get("last_day"))
     return Due("set", found.last_day, found.act_by, found.because)

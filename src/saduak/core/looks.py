@@ -5,6 +5,7 @@ caught up by the next look, once. The stored moment is a cache of this answer.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +13,7 @@ from saduak.core.calendars import BANGKOK, Calendar
 from saduak.core.clock import Clock
 from saduak.core.dues import Due, alarm_from
 from saduak.core.errors import CalendarYearUnknown
-from saduak.core.facts import Facts, Happened
+from saduak.core.facts import Fact, Facts, Happened
 from saduak.core.lawbook import Lawbook
 
 
@@ -27,16 +28,26 @@ class Look:
 WARNINGS = ("half_time", "three_days", "one_day", "due_day")
 """The warnings before a due date, in their order."""
 
+ALARM = "calendar_missing"
+PAUSED_CHECK = timedelta(days=7)
+"""How often somebody looks whether the ground of a pause still holds: as often as LFA s.10 has the applicant of a late
+case hear, so that no paused application is forgotten."""
+
 OVER = frozenset({"returned", "withdrawn", "notified"})
 
 
 def next_look(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None = None) -> Look | None:
     """The earliest thing still to be looked at, None when nothing is left.
 
-    With `now`, warnings that were missed count as one: the latest of them.
+    With `now`, warnings that were missed count as one: the latest of them. What is due at `now` comes before the
+    alarm about a missing calendar, which may be old and must hide nothing.
     """
-    looks = sorted(_open_looks(clock, facts, book, now), key=lambda look: look.at)
-    return looks[0] if looks else None
+
+    def order(look: Look) -> tuple[datetime, bool]:
+        is_alarm = look.what == ALARM
+        return max(look.at, now) if is_alarm and now else look.at, is_alarm
+
+    return min(_open_looks(clock, facts, book, now), key=order, default=None)
 
 
 def _open_looks(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None) -> Iterator[Look]:
@@ -45,23 +56,41 @@ def _open_looks(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None)
     if clock.state == "decided":
         yield from _on_day(clock.notify_by, "notify", book)
         return
-    if clock.state == "received":
-        yield Look(_check_at(clock.received_at + timedelta(hours=1), book.calendar), "check_completeness")
     if clock.state == "defect_open":
         yield from _deadlines(facts, book)
+    if clock.state == "paused":
+        yield from _paused_check(clock, facts, book)
     if clock.forward_by and not facts.first(Happened.FORWARDED):
         yield from _on_day(clock.forward_by, "forward", book)
-    yield from _missing_years(clock, book)
-    if clock.runs_from:
-        yield from _warnings(clock, facts, book, now)
-        yield from _delays(clock, facts, book)
+    yield from _missing_years(clock, facts, book)
+    yield from _warnings(clock, facts, book, now)
+    yield from _delays(clock, facts, book)
 
 
-def _check_at(at: datetime, calendar: Calendar) -> datetime:
-    try:
-        return calendar.next_working_moment(at)
-    except CalendarYearUnknown:
-        return at.astimezone(BANGKOK)
+def _check(clock: Clock, book: Lawbook) -> Iterator[Look]:
+    """That completeness is checked at once: an hour after receipt, in working time as far as that is known."""
+    if clock.state != "received":
+        return
+    at = clock.since + timedelta(hours=1)
+    with suppress(CalendarYearUnknown):
+        at = book.calendar.next_working_moment(at)
+    yield Look(at, "check_completeness")
+
+
+def _paused_check(clock: Clock, facts: Facts, book: Lawbook) -> Iterator[Look]:
+    """Whether the ground of a pause that lasts still holds, again and again after each look."""
+    if clock.pauses.lasting is None:
+        return
+    since = clock.pauses.lasting.since
+    seen = [fact.day for fact in _warned(facts, "paused_check") if fact.day >= since]
+    day = max([since, *seen]) + PAUSED_CHECK
+    with suppress(CalendarYearUnknown):
+        day = book.calendar.first_working_day(day)
+    yield Look(opening(day, book.calendar), "paused_check")
+
+
+def _warned(facts: Facts, of: str) -> list[Fact]:
+    return [fact for fact in facts.of(Happened.WARNED) if fact.subject == of]
 
 
 def _deadlines(facts: Facts, book: Lawbook) -> Iterator[Look]:
@@ -77,22 +106,31 @@ def _on_day(due: Due | None, what: str, book: Lawbook) -> Iterator[Look]:
         yield Look(opening(day, book.calendar), what)
 
 
-def _missing_years(clock: Clock, book: Lawbook) -> Iterator[Look]:
+def _missing_years(clock: Clock, facts: Facts, book: Lawbook) -> Iterator[Look]:
+    """One alarm for each year that is missed; it is looked at once."""
+    rung = max((fact.day for fact in _warned(facts, ALARM)), default=date.min)
     for due in (clock.promise, clock.limit, clock.forward_by):
-        if due and due.missing_year:
-            yield Look(opening(alarm_from(due.missing_year), book.calendar), "calendar_missing")
+        if due and due.missing_year and rung < alarm_from(due.missing_year):
+            yield Look(opening(alarm_from(due.missing_year), book.calendar), ALARM)
 
 
 def _warnings(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None) -> Iterator[Look]:
-    due = clock.promise or clock.limit
-    if due is None or due.last_day is None or due.act_by is None or clock.runs_from is None:
-        return
+    """The check of completeness and the warnings; of those missed only the latest."""
     done = {fact.subject for fact in facts.of(Happened.WARNED)}
-    days = _warning_days(clock.runs_from.date(), due.last_day, due.act_by, book.calendar)
-    looks = [Look(opening(day, book.calendar), what) for what, day in zip(WARNINGS, days, strict=True)]
+    looks = [*_check(clock, book), *_before_due(clock, book)]
     missed = [look for look in looks if now and look.at <= now]
     pending = [*missed[-1:], *(look for look in looks if look not in missed)]
     yield from (look for look in pending if look.what not in done)
+
+
+def _before_due(clock: Clock, book: Lawbook) -> Iterator[Look]:
+    """The warnings before the due date; where the day to act by waits for a calendar, before the last day."""
+    due = clock.due
+    if due is None or due.last_day is None or clock.start is None:
+        return
+    days = _warning_days(clock.start.day, due.last_day, due.act_by or due.last_day, book.calendar)
+    for what, day in zip(WARNINGS, days, strict=True):
+        yield Look(opening(day, book.calendar), what)
 
 
 def _warning_days(start: date, end: date, by: date, calendar: Calendar) -> tuple[date, date, date, date]:
@@ -107,12 +145,18 @@ def _warning_days(start: date, end: date, by: date, calendar: Calendar) -> tuple
 
 
 def _working_days_before(day: date, count: int, calendar: Calendar) -> date:
-    for _ in range(count):
-        day = calendar.last_working_day(day - timedelta(days=1))
-    return day
+    """Some working days before `day`; calendar days where the year is not on file."""
+    try:
+        found = day
+        for _ in range(count):
+            found = calendar.last_working_day(found - timedelta(days=1))
+    except CalendarYearUnknown:
+        return day - timedelta(days=count)
+    return found
 
 
 def _delays(clock: Clock, facts: Facts, book: Lawbook) -> Iterator[Look]:
+    """The next delay notice, also for an application that nobody has checked."""
     if clock.delays_from is None:
         return
     sent = [fact.day for fact in facts.of(Happened.DELAY_NOTICED)]

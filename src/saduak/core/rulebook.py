@@ -17,6 +17,7 @@ CITATIONS: dict[str, Citation] = {
     "receipt.not_retrieved": Citation("eta", "23"),
     "receipt.same_agency": Citation("epa", "10", "2"),
     "receipt.other_agency": Citation("epa", "10", "2"),
+    "receipt.pending_calendar": Citation("epa", "10"),
     "receipt.payment_instant": Citation("epa", "7", "4"),
     "receipt.payment_shifted": Citation("epa", "10"),
     # Periods
@@ -70,6 +71,8 @@ CITATIONS: dict[str, Citation] = {
     # The clock
     "clock.not_started": Citation("lfa", "8"),
     "clock.if_complete": Citation("lfa", "8"),
+    "clock.unchecked_runs": Citation("lfa", "8"),
+    "clock.start_pending": Citation("lfa", "8"),
     "clock.waits_for_centre": Citation("lfa", "15"),
     "clock.from_centre": Citation("lfa", "15"),
     "clock.from_finding": Citation("lfa", "8"),

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from saduak.core.calendars import BANGKOK
 from saduak.core.clock import Clock, fold
-from saduak.core.errors import LawError, SaduakError
+from saduak.core.errors import CalendarYearUnknown, LawError, SaduakError
 from saduak.core.facts import Fact, Facts, Happened
 from saduak.core.fees import Bill, bill
 from saduak.core.formlogic import Checked, FormLogic
@@ -164,14 +164,17 @@ class _Run:
         """The clock of an application that was complete when it was filed."""
         filed, channel = _moment(self.example.filed_at), _channel(self.example.channel)
         facts = Facts([Fact(kind, filed, channel) for kind in (Happened.FILED, Happened.COMPLETED)])
-        return fold(facts, terms_of(self.package.service, book), book)
+        clock = fold(facts, terms_of(self.package.service, book), book)
+        if clock.missing_year:
+            raise CalendarYearUnknown(book.calendar.name, clock.missing_year)
+        return clock
 
     def _documents(self) -> tuple[str, ...]:
         called_for = self.logic.documents(self.package.service.documents, self.checked.answers)
         return tuple(document.id for document in called_for)
 
     def _bill(self, clock: Clock) -> Bill:
-        day = clock.received_at.date()
+        day = clock.since.date()
         form, classes = self.package.form, self.logic.classes
         return bill(self.package.fees, self.checked.answers, day, form=form, classes=classes)
 
@@ -180,7 +183,7 @@ class _Run:
         if self.package.service.lane is not Lane.NOTIFICATION:
             return None
         limit = book.limit("pha.notification_answer")
-        return statutory(limit, clock.received_at.date(), book.calendar).act_by
+        return statutory(limit, clock.since.date(), book.calendar).act_by
 
     # The letter
 

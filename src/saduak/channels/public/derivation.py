@@ -42,11 +42,11 @@ class Question:
 class Derivation:
     """The dates of one question and their reasons; lists of reasons are in the order of the argument.
 
-    `due` may be waiting for a calendar; then there is neither a result date nor a delay notice yet.
+    The receipt and `due` may be waiting for a calendar; then there is neither a result date nor a delay notice yet.
     """
 
     question: Question
-    received_at: datetime
+    received_at: datetime | None
     why_received: tuple[Reason, ...]
     due: Due
     notify_by: date | None

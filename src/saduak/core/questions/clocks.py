@@ -27,10 +27,10 @@ def _clock(given: Given, book: Lawbook) -> Answer:
     clock = fold(facts, terms, book)
     look = next_look(clock, facts, book, now)
     at = now or facts.all[-1].at
-    watches = stopwatches(facts, clock.received_at, clock.pauses, at, book.calendar)
+    watches = stopwatches(facts, clock.since, clock.pauses, at, book.calendar)
     answer = {
         "state": clock.state,
-        "received_at": clock.received_at.isoformat(),
+        **_receipt(clock),
         "runs_from": clock.runs_from.isoformat() if clock.runs_from else None,
         "promise": _due(clock.promise),
         "limit": _due(clock.limit),
@@ -49,6 +49,12 @@ def _clock(given: Given, book: Lawbook) -> Answer:
         "next_look": {"at": look.at.isoformat(), "what": look.what} if look else None,
     }
     return Answer(answer, _reasons(clock))
+
+
+def _receipt(clock: Clock) -> dict[str, Any]:
+    if clock.received_at:
+        return {"received_at": clock.received_at.isoformat()}
+    return {"received_at": None, "missing_year": clock.missing_year}
 
 
 def _reasons(clock: Clock) -> tuple[Reason, ...]:

@@ -61,10 +61,13 @@ def test_a_year_whose_calendar_is_missing_is_not_refused(page: Client) -> None:
     assert "ยังไม่มีปฏิทินวันหยุดราชการปี 2571" in text
 
 
-def test_a_filing_in_a_year_without_calendar_is_told_so(page: Client) -> None:
-    answered = page.get("/due/", {**FILLED, "year": "2590"})
-    assert answered.status_code == 422
-    assert "ยังไม่มีปฏิทินวันหยุดของปี 2590" in answered.content.decode()
+def test_a_filing_whose_receipt_waits_for_a_calendar_is_not_refused(page: Client) -> None:
+    answered = page.get("/due/", {**FILLED, "day": "30", "year": "2570"})
+    text = answered.content.decode()
+    assert answered.status_code == 200
+    assert text.count(">ยังบอกวันไม่ได้<") == 2
+    assert "เวลาที่ถือว่าได้รับจึงรอปฏิทิน" in text
+    assert page.get("/due/", {**FILLED, "year": "2590"}).status_code == 200
 
 
 def test_only_reading_is_possible(page: Client) -> None:
