@@ -90,13 +90,11 @@ def _limits() -> Mapping[str, Any]:
 @rule("lfa_exemption", "lfa 5")
 def lfa_exemption(subject: Subject) -> Iterator[Fault]:
     """A service outside the LFA says on which ground of s.5; one inside claims none."""
-    exemption = subject.service.lfa_exemption
-    if subject.service.lfa_applies:
-        if exemption is not None:
-            yield fault("service", "lfa_exemption", problem=exemption.ground)
-    elif not _is_grounded(exemption, LFA_GROUNDS):
-        place = "lfa_exemption" if exemption else "lfa_applies"
-        yield fault("service", place, problem=tuple(sorted(LFA_GROUNDS)))
+    service, grounds = subject.service, tuple(sorted(LFA_GROUNDS))
+    if service.lfa_applies and service.lfa_exemption:
+        yield fault("service", "lfa_exemption", grounds=grounds)
+    if not service.lfa_applies and not _is_grounded(service.lfa_exemption, LFA_GROUNDS):
+        yield fault("service", "lfa_exemption" if service.lfa_exemption else "lfa_applies", grounds=grounds)
 
 
 def _is_grounded(exemption: Exemption | None, grounds: frozenset[str]) -> bool:
