@@ -10,6 +10,8 @@ COMMANDS: dict[str, str] = {
     "ledger": "saduak.cli.ledger",
     "worker": "saduak.cli.worker",
     "check": "saduak.cli.check",
+    "services": "saduak.cli.services",
+    "codelists": "saduak.cli.codelists",
     "version": "saduak.cli.version",
 }
 """Sub-command to the module whose `run(arguments) -> exit status` does it; its first doc line is the help."""

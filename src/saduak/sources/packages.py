@@ -55,7 +55,7 @@ def package(service_id: str, version: str, folders: Iterable[Path] | None = None
     return found[service_id, version]
 
 
-def packages(folders: Iterable[Path] | None = None) -> Mapping[tuple[str, str], Package]:
+def packages(folders: Iterable[Path] | None = None) -> "PackagesOnFile":
     """Every package by (service id, version), in this order; each is read when it is looked up. A folder that comes
     earlier decides for a package that stands in two."""
     return PackagesOnFile(folders_of_packages(services_folders() if folders is None else folders))
