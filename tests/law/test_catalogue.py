@@ -104,6 +104,13 @@ def test_a_law_that_is_not_on_file_keeps_the_name_given() -> None:
     assert told == {"th": "ข้อบัญญัติตำบล มาตรา 7", "en": "ข้อบัญญัติตำบล section 7"}
 
 
+def test_the_term_of_a_licence_rests_on_its_own_law() -> None:
+    given = {"issued_on": "2026-03-16", "term": {"amount": 1, "unit": "year"}}
+    told = [{}, {"act": "fa", "section": "12"}]
+    cited = [reply(json.dumps({"rule": "licence_expiry", "given": given | law}))["because"][0] for law in told]
+    assert [(why["citation"]["act"], why["citation"]["section"]) for why in cited] == [("pha", "55"), ("fa", "12")]
+
+
 # Errors: what is raised has a sentence, and the sentence gets what it names
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import LawError
@@ -57,11 +58,13 @@ def defect_standing(
     now: datetime,
     book: Lawbook,
 ) -> DefectStanding:
-    """The record at `now`. An item is closed by an accepted answer in time; a refused one leaves it open.
+    """The record at `now`. An item is closed by an accepted answer in time; a refused one leaves it open. Answers after
+    `now` have not been given yet.
 
-    Raises `LawError` "defect_without_items" or "item_unknown".
+    Raises `LawError` "defect_without_items", "defect_item_repeated" or "item_unknown".
     """
     _check_items(items, answers)
+    answers = [answer for answer in answers if answer.at <= now]
     until = answer_period(recorded_on, span, book)
     timely = [answer for answer in answers if in_time(answer, until.act_by, book)]
     closing = {item: closed for item in items if (closed := _closing(item, timely))}
@@ -79,12 +82,21 @@ def defect_standing(
     return DefectStanding(state, until.last_day, until.act_by, still_open, late, done, reasons)
 
 
+class Assent(StrEnum):
+    """How an applicant confirmed a defect record."""
+
+    SIGNATURE = "signature"
+    ELECTRONIC = "electronic"
+
+
 def is_acknowledged(how: str, regime: Regime, *, signature_required: bool = False) -> bool:
     """Whether a record counts as signed by the applicant: "signature" always does, "electronic" unless the service's
     own rules or the regime ask for more (U10)."""
-    if how == "signature":
+    if how == Assent.SIGNATURE:
         return True
-    return how == "electronic" and not signature_required and regime.settings.defect_acknowledgement == "electronic"
+    return (
+        how == Assent.ELECTRONIC and not signature_required and regime.settings.defect_acknowledgement == "electronic"
+    )
 
 
 def counts_at(answer: ItemAnswer, book: Lawbook) -> datetime:
@@ -104,6 +116,9 @@ def in_time(answer: ItemAnswer, act_by: date, book: Lawbook) -> bool:
 def _check_items(items: Sequence[str], answers: Sequence[ItemAnswer]) -> None:
     if not items:
         raise LawError("defect_without_items")
+    repeated = next((item for item in items if items.count(item) > 1), None)
+    if repeated is not None:
+        raise LawError("defect_item_repeated", item=repeated)
     for answer in answers:
         if answer.item not in items:
             raise LawError("item_unknown", item=answer.item)

@@ -55,21 +55,24 @@ class Rhythm:
         """The first notice: at once, on the next working day, or as late as the Act allows (U5)."""
         if self.regime.settings.first_delay_notice == "within_interval":
             return self.following(due)
-        return self._working(due + ONE_DAY, due + self.gap, step=1) or due + self.gap
+        return self._open(due + ONE_DAY, due + self.gap, step=1) or due + self.gap
 
     def following(self, previous: date) -> date:
-        """One interval after `previous`, pulled back over closed days; all closed, the last of them (U6)."""
+        """One interval after `previous`, pulled back to an ordinary working day, else to an extra opening (U3); all
+        closed, the last day (U6)."""
         latest = previous + self.gap
         if self.regime.settings.delay_notice_on_closed_day == "as_it_falls":
             return latest
-        return self._working(latest, previous + ONE_DAY, step=-1) or latest
+        return self._open(latest, previous + ONE_DAY, step=-1) or latest
 
-    def _working(self, start: date, end: date, *, step: int) -> date | None:
-        """The first working day met on the way from `start` to `end`, both included."""
-        for ordinal in range(start.toordinal(), end.toordinal() + step, step):
-            day = date.fromordinal(ordinal)
-            if self.calendar.is_working_day(day):
-                return day
+    def _open(self, start: date, end: date, *, step: int) -> date | None:
+        """The first working day met on the way from `start` to `end`, both included; without one the first day on
+        which the office opens at all."""
+        way = [date.fromordinal(day) for day in range(start.toordinal(), end.toordinal() + step, step)]
+        for is_fit in (self.calendar.is_working_day, self.calendar.openings):
+            found = next(filter(is_fit, way), None)
+            if found:
+                return found
         return None
 
 
@@ -110,7 +113,8 @@ def _why_gaps(series: tuple[date, ...], rhythm: Rhythm) -> Iterator[Reason]:
             yield because("delay.pulled_back", nominal=before + rhythm.gap, sent=day, calendar=rhythm.calendar)
     for day in series:
         if not rhythm.calendar.is_working_day(day):
-            yield because("delay.on_closed_day", day=day, calendar=rhythm.calendar)
+            rule = "delay.on_extra_opening" if rhythm.calendar.openings(day) else "delay.on_closed_day"
+            yield because(rule, day=day, calendar=rhythm.calendar)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,14 @@ from saduak.core.regime import Regime
 from saduak.core.spans import Span
 
 
-def proposed_expiry(issued_on: date, term: Span, calendar: Calendar, regime: Regime) -> tuple[date, Reason]:
-    """The last day of a licence issued on a day for a term, the issue day counted or not."""
+def proposed_expiry(
+    issued_on: date, term: Span, calendar: Calendar, regime: Regime, law: Citation | None = None
+) -> tuple[date, Reason]:
+    """The last day of a licence issued on a day for a term, the issue day counted or not; `law` sets the term."""
     counted = regime.settings.licence_term == "issue_day_counted"
     end = last_day(issued_on, term, calendar, count_start=counted)
     rule = "licence.issue_day_counted" if counted else "licence.issue_day_excluded"
-    return end, because(rule, issued=issued_on, term=term, expires=end)
+    return end, because(rule, citation=law, issued=issued_on, term=term, expires=end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,12 @@ class Receipt:
 def receipt(arrival: Arrival, calendar: Calendar, regime: Regime) -> Receipt:
     """When the arrival counts as received, and why.
 
-    Raises `LawError` "responsible_agency_missing" when it should have gone to an agency that is not named.
+    Raises `LawError` "responsible_agency_missing" when it should have gone to an agency that is not named, and
+    "retrieved_before_entered" when it was found before it was there.
     """
+    if arrival.retrieved_at and arrival.retrieved_at < arrival.entered_at:
+        found, entered = arrival.retrieved_at.astimezone(BANGKOK), arrival.entered_at.astimezone(BANGKOK)
+        raise LawError("retrieved_before_entered", retrieved=found, entered=entered)
     if arrival.misdirected == "other_agency":
         return _for_another(arrival)
     received_at, reasons = _received(arrival, calendar, regime)

@@ -101,7 +101,11 @@ class Regime:
         return found
 
     def calendar(self, calendar: Calendar) -> Calendar:
-        """`calendar` as this regime reads it: the close, the lunch break and extra openings (U3)."""
+        """`calendar` as this regime reads it: the close, the lunch break and extra openings (U3).
+
+        The break is cut out of the ordinary hours only: an extra opening is announced with its own hours for that very
+        day, and an office that breaks then announces two.
+        """
         return _read_by(calendar, self.settings)
 
 
@@ -139,10 +143,11 @@ def _read_by(calendar: Calendar, settings: Settings) -> Calendar:
 
 
 def _around(opening: Opening, starts: time, ends: time) -> tuple[Opening, ...]:
-    """The parts of an opening before and after a break."""
-    if not opening.opens < starts < ends < opening.closes:
-        return (opening,)
-    return (Opening(opening.opens, starts), Opening(ends, opening.closes))
+    """The parts of an opening before and after a break. One that lies wholly in the break stays: an office that keeps
+    no other hours has no such break."""
+    before = Opening(opening.opens, min(opening.closes, starts))
+    after = Opening(max(opening.opens, ends), opening.closes)
+    return tuple(part for part in (before, after) if part.opens < part.closes) or (opening,)
 
 
 def settings_from(values: Mapping[str, Any]) -> Settings:

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from saduak.core.acts import Citation
-from saduak.core.defects import ItemAnswer, defect_standing
+from saduak.core.defects import Assent, ItemAnswer, defect_standing, is_acknowledged
 from saduak.core.errors import LawError
 from saduak.core.lawbook import Lawbook
-from saduak.core.licence_terms import Renewal, proposed_expiry, standing
+from saduak.core.licence_terms import Renewal, may_show_image, proposed_expiry, renews_by_payment, standing
 from saduak.core.limits import statutory
 from saduak.core.outages import Outage, relief
 from saduak.core.questions.given import Answer, Given
@@ -96,7 +96,7 @@ def _licence_expiry(given: Given, book: Lawbook) -> Answer:
     term = given.span("term")
     if term is None:
         raise LawError("field_missing", field="term")
-    end, why = proposed_expiry(given.day("issued_on"), term, book.calendar, book.regime)
+    end, why = proposed_expiry(given.day("issued_on"), term, book.calendar, book.regime, _law(given))
     return Answer({"expires_on": end.isoformat()}, (why,))
 
 
@@ -107,9 +107,31 @@ def _licence_standing(given: Given, _book: Lawbook) -> Answer:
         given.day("decided_on", None),
         given.flag("must_be_paid", default=True),
     )
-    law = Citation(given.text("act", "pha"), given.text("section", "55"))
-    status, why = standing(given.day("expires_on"), given.day("today"), renewal, law)
+    status, why = standing(given.day("expires_on"), given.day("today"), renewal, _law(given))
     return Answer({"status": status}, (why,))
+
+
+def _law(given: Given) -> Citation:
+    """The article of the licence's own law; by default the Public Health Act's."""
+    return Citation(given.text("act", "pha"), given.text("section", "55"))
+
+
+def _acknowledgement(given: Given, book: Lawbook) -> Answer:
+    holds = is_acknowledged(
+        given.one_of("how", Assent), book.regime, signature_required=given.flag("signature_required")
+    )
+    return Answer({"acknowledged": holds}, (because(f"defect.{'' if holds else 'not_'}acknowledged"),))
+
+
+def _renewal_by_payment(given: Given, book: Lawbook) -> Answer:
+    renews = renews_by_payment(given.text("licence_type"), book.regime)
+    why = because("licence.renewed_by_payment" if renews else "licence.renewed_by_application")
+    return Answer({"renews": renews}, (why,))
+
+
+def _image(given: Given, book: Lawbook) -> Answer:
+    accepted = may_show_image(given.text("licence_type"), book.regime)
+    return Answer({"accepted": accepted}, (because("licence.image_accepted" if accepted else "licence.image_barred"),))
 
 
 def _notification(given: Given, book: Lawbook) -> Answer:
@@ -141,5 +163,8 @@ RULES = {
     "outage": _outage,
     "licence_expiry": _licence_expiry,
     "licence_standing": _licence_standing,
+    "acknowledgement": _acknowledgement,
+    "renewal_by_payment": _renewal_by_payment,
+    "image": _image,
     "notification": _notification,
 }

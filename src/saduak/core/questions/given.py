@@ -50,6 +50,11 @@ class Given:
         """Whether the field holds an object, for fields that may also be a name."""
         return isinstance(self._fields.get(name), Mapping)
 
+    def is_moment(self, name: str) -> bool:
+        """Whether the field holds a date with a time, for fields that may also be a date."""
+        value = self._fields.get(name)
+        return isinstance(value, str) and _MOMENT.fullmatch(value) is not None
+
     def _get(self, name: str, default: Any, convert: Callable[[str, Any], T]) -> T:
         self._read.add(name)
         value = self._fields.get(name)

@@ -10,6 +10,7 @@ from saduak.core.questions.given import Answer, Given
 from saduak.core.reasons import Code, Reason, because
 from saduak.core.receipt import Arrival, Channel, payment_instant, receipt
 from saduak.core.spans import Doer, Span, Unit
+from saduak.core.starts import at_opening_bell
 
 BARE_DAY = "bare_day"
 
@@ -50,8 +51,16 @@ def _period(given: Given, book: Lawbook) -> Answer:
         ran = because(rule, start=start.astimezone(BANGKOK), span=span, at=at, calendar=book.calendar)
         return Answer({"at": at.isoformat()}, (ran,))
     doer = given.one_of("for", Doer, Doer.AUTHORITY)
-    found = period(given.day("from"), span, doer, book.calendar, count_start=given.flag("count_start"))
+    found = period(given.day("from"), span, doer, book.calendar, count_start=_counts_start(given, book))
     return Answer({"last_day": found.last_day.isoformat(), "act_by": found.act_by.isoformat()}, (*bare, *found.because))
+
+
+def _counts_start(given: Given, book: Lawbook) -> bool:
+    """Whether the first day counts: as the question says, or at the opening bell where the regime has it so (U2)."""
+    if given.flag("count_start"):
+        return True
+    asked = book.regime.settings.opening_day_counts and given.is_moment("from")
+    return asked and at_opening_bell(given.moment("from"), book.calendar)
 
 
 def _span(given: Given, book: Lawbook) -> tuple[Span, tuple[Reason, ...]]:
