@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from saduak.cli.codelists import imported_lists
-from saduak.core.errors import SaduakError, SourceError
+from saduak.core.errors import SaduakError, SourceError, WrongState
 from saduak.core.package import Overlay, Package
 from saduak.core.reasons import Language
 from saduak.sources.codelists import with_imported
@@ -203,12 +203,7 @@ _FORMATS: Mapping[str, Callable[[Namespace], str]] = {
 
 def _publish(options: Namespace) -> int:
     """Publish a central package for adoption."""
-    _start_django()
-    from saduak.catalogue.commands import CENTRE
-    from saduak.cli.publishing import NOBODY, publish
-
-    package = with_imported(_named(options.id), imported_lists())
-    return _published(package, new=publish(package, CENTRE, NOBODY, ""))
+    return _published(with_imported(_named(options.id), imported_lists()), None)
 
 
 def _adopt(options: Namespace) -> int:
@@ -217,19 +212,21 @@ def _adopt(options: Namespace) -> int:
 
     overlay = read_overlay(options.file)
     central = with_imported(adopted_package(overlay, packages(), str(options.file)), imported_lists())
-    return _published(compiled := compile_overlay(overlay, central, str(options.file)), new=_serve(overlay, compiled))
+    return _published(compile_overlay(overlay, central, str(options.file)), overlay)
 
 
-def _serve(overlay: Overlay, package: Package) -> bool:
+def _published(package: Package, overlay: Overlay | None) -> int:
     _start_django()
-    from saduak.cli.publishing import publish
+    from saduak.catalogue.commands import CENTRE
+    from saduak.cli.publishing import NOBODY, publish
 
-    return publish(package, overlay.agency, overlay.agency_name, overlay.province)
-
-
-def _published(package: Package, *, new: bool) -> int:
-    word = "published" if new else "unchanged"
-    print(f"{word}: {package.service.id}@{package.service.version} {package.digest[:12]}")
+    service = package.service
+    office = (overlay.agency, overlay.agency_name, overlay.province) if overlay else (CENTRE, NOBODY, "")
+    try:
+        new = publish(package, *office)
+    except WrongState as refused:
+        raise SourceError("package_published", service=service.id, version=service.version) from refused
+    print(f"{'published' if new else 'unchanged'}: {service.id}@{service.version} {package.digest[:12]}")
     return 0
 
 

@@ -109,3 +109,23 @@ def test_what_needs_no_database_starts_without_django(verb: list[str]) -> None:
     run = f"main(['services', *{verb!r}])"
     code = f"import sys; from saduak.cli.main import main; {run}; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0
+
+
+def saduak(*words: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, with the database of its own home."""
+    return subprocess.run([sys.executable, "-m", "saduak", *words], check=False, capture_output=True, text=True)
+
+
+def test_it_is_published_and_adopted_once_and_never_changed(folder: Path) -> None:
+    overlay = folder / "adopted/town/karaoke/overlay.yaml"
+    assert saduak("services", "publish", f"{ID}@2569-01-01").stdout.startswith(f"published: {ID}@2569-01-01")
+    assert saduak("services", "adopt", str(overlay)).stdout.startswith(f"published: {ID}@2569-01-01")
+    assert saduak("services", "adopt", str(overlay)).stdout.startswith("unchanged")
+    overlay.write_text(sixth.OVERLAY.replace("amount: 12", "amount: 11"), encoding="utf-8")
+    refused = saduak("services", "adopt", str(overlay))
+    assert refused.returncode == 2
+    assert "never changes" in refused.stderr
+    overlay.write_text(
+        sixth.OVERLAY.replace("amount: 12", "amount: 11") + "revision: 2\nvalid_from: 2026-06-01\n", encoding="utf-8"
+    )
+    assert saduak("services", "adopt", str(overlay)).stdout.startswith(f"published: {ID}@2569-01-01.2")
