@@ -178,7 +178,7 @@ class FormLogic:
                 yield Fault("answer_group_unknown", name, params={"group": name})
                 continue
             for at, line in _numbered(given):
-                for field in line.keys() - known[name]:
+                for field in sorted(line.keys() - known[name]):
                     yield Fault("answer_field_unknown", name, field, at, {"field": field})
 
     def _cleaned(self, group: Group, given: Any, faults: list[Fault]) -> Line | tuple[Line, ...]:
@@ -247,7 +247,10 @@ def _said(says: Text, line: Line) -> Text:
 
 
 def _as_lines(given: Any) -> tuple[Line, ...]:
-    return (given,) if isinstance(given, Mapping) else tuple(given or ())
+    """The lines of a group as anybody may send them; what is no line is none."""
+    if isinstance(given, Mapping):
+        return (given,)
+    return tuple(line for line in given if isinstance(line, Mapping)) if isinstance(given, (list, tuple)) else ()
 
 
 def _as_line(given: Any) -> Line:

@@ -269,6 +269,18 @@ def test_checking_never_fails_and_checking_again_changes_no_answer(answers: Any)
     assert LOGIC.check(once.answers).answers == once.answers
 
 
+ANYTHING = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=6)),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(NAMES, inner, max_size=3)),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["applicant", "waste", "director", "moon"]), ANYTHING, max_size=4))
+def test_nothing_that_can_be_sent_ends_in_anything_but_faults(answers: Any) -> None:
+    assert not LOGIC.check(answers).may_be_filed
+
+
 @given(FORMS)
 def test_what_stands_stands(answers: Any) -> None:
     standing = LOGIC.standing(answers)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -192,3 +193,11 @@ def test_a_centre_that_did_not_change_leaves_everything(tmp_path: Path) -> None:
     base, own = central(tmp_path), overlay(tmp_path)
     found = merge(base, base, own)
     assert (found.centre, found.conflicts, found.proposal) == ((), (), own)
+
+
+def test_the_overlay_of_the_handbook_can_be_adopted(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[4] / "docs" / "how-to" / "adopt-a-service.md").read_text(encoding="utf-8")
+    block = dedent(page[page.index("   ```yaml\n") + 11 : page.index("   ```\n", page.index("```yaml"))])
+    (tmp_path / "overlay.yaml").write_text(block, encoding="utf-8")
+    own = read_overlay(tmp_path / "overlay.yaml")
+    assert compile_overlay(own, package(own.adopts, own.version)).service.promise == own.promise
