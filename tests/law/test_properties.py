@@ -27,7 +27,7 @@ STARTS = st.dates(date(2025, 12, 1), date(2026, 9, 30))
 OF_DAYS = st.sampled_from([unit for unit in Unit if unit.is_of_days])
 DOERS = st.sampled_from(Doer)
 
-LAW = settings(max_examples=25, deadline=None, derandomize=True, database=None)
+LAW = settings(max_examples=20, deadline=None, derandomize=True, database=None)
 
 
 def amount_of(unit: Unit, small: int) -> Span:
@@ -119,7 +119,7 @@ def by_hand(start: date, months: int) -> date:
 
 
 @given(st.dates(date(1999, 1, 1), date(2104, 12, 31)), st.integers(1, 60))
-@settings(LAW, max_examples=120)
+@settings(LAW, max_examples=60)
 def test_months_and_years_by_the_calendar(start: date, count: int) -> None:
     calendar = lawbook({}).calendar
     assert last_day(start, Span(count, Unit.MONTH), calendar) == by_hand(start, count)
@@ -168,7 +168,7 @@ NEAR_THE_END = st.integers(-75, 12)
 
 
 @given(offices(), STARTS, st.integers(1, 40), NEAR_THE_END, DOERS)
-@settings(LAW, max_examples=60)
+@settings(LAW, max_examples=40)
 def test_a_new_holiday_moves_the_working_days_that_span_it_and_no_others(
     office: Office, start: date, count: int, offset: int, doer: Doer
 ) -> None:
@@ -184,7 +184,7 @@ def test_a_new_holiday_moves_the_working_days_that_span_it_and_no_others(
 
 
 @given(offices(), STARTS, st.sampled_from([Unit.DAY, Unit.MONTH]), st.integers(0, 60), st.integers(-9, 9), DOERS)
-@settings(LAW, max_examples=60)
+@settings(LAW, max_examples=40)
 def test_a_new_holiday_moves_the_rolled_date_that_falls_on_it_and_no_other(
     office: Office, start: date, unit: Unit, small: int, offset: int, doer: Doer
 ) -> None:
