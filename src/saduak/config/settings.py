@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "saduak.ledger",
     "saduak.parties",
     "saduak.catalogue",
+    "saduak.channels.api",
     "saduak.channels.public",
 ]
 
@@ -40,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "saduak.channels.api.door.api_door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -3,4 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(path("", include("saduak.channels.public.urls")), prefix_default_language=False)
+urlpatterns = [
+    path("api/v1/", include("saduak.channels.api.urls")),
+    *i18n_patterns(path("", include("saduak.channels.public.urls")), prefix_default_language=False),
+]

@@ -23,6 +23,9 @@ THAILAND = URIRef("http://publications.europa.eu/resource/authority/country/THA"
 DURATIONS = {Unit.DAY: "P{}D", Unit.WORKING_DAY: "P{}D", Unit.MONTH: "P{}M", Unit.YEAR: "P{}Y"}
 HOURS = {Unit.WORKING_HOUR: "PT{}H", Unit.ELAPSED_HOUR: "PT{}H", Unit.WORKING_MINUTE: "PT{}M"}
 
+Form = OneOf["turtle", "json-ld"]
+"""How a description is written down."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -33,7 +36,7 @@ class Offer:
     office_name: Text
 
 
-def exported(offers: Iterable[Offer], base: str, form: OneOf["turtle", "json-ld"] = "turtle") -> str:
+def exported(offers: Iterable[Offer], base: str, form: Form = "turtle") -> str:
     """The offers as Turtle or JSON-LD; `base` is the address under which the catalogue is published."""
     graph = Graph()
     for prefix, space in (("cv", CV), ("cpsv", CPSV), ("dcat", DCAT), ("eli", ELI), ("org", ORG)):

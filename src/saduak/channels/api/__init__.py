@@ -1,0 +1,1 @@
+"""The programming interface: what the public pages show, for programs. Read only, without log-in."""
