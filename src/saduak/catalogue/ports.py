@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from saduak.core.errors import SaduakError
+from saduak.core.errors import Unavailable
 from saduak.core.reasons import Language
 
 
@@ -19,7 +19,7 @@ class Imprint:
     author: str = ""
 
 
-class CannotPrint(SaduakError):
+class CannotPrint(Unavailable):
     """A document that cannot be set: "printing_unavailable" where the machine lacks a library, "print_too_large"."""
 
 

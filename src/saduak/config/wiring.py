@@ -1,6 +1,8 @@
 """The only place that knows what follows from what: reactions, and the adapter behind each effect."""
 
+from saduak.adapters.pdf.typesetter import typeset
 from saduak.catalogue import commands as catalogue
+from saduak.catalogue.ports import Typesetter
 from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
 from saduak.parties.commands import projections
@@ -17,3 +19,6 @@ EFFECTS: dict[str, Effect] = {}
 
 PROJECTIONS: tuple[Projection, ...] = (*projections.PROJECTIONS, *catalogue.PROJECTIONS)
 """What `saduak ledger rebuild` compares with the events."""
+
+TYPESETTER: Typesetter = typeset
+"""Who sets manuals and posters as PDF."""

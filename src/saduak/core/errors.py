@@ -8,6 +8,7 @@ SaduakError
 │   ├── NotFound        no such object for this actor (404)
 │   ├── WrongState      the case is not where the command needs it (409)
 │   └── Busy            another write was in the way longer than we waited (503)
+├── Unavailable         what lies outside cannot do its part now; nothing was lost (503)
 └── SourceError         a file under `law/` or `services/` is not as it must be
 """
 
@@ -74,6 +75,10 @@ class WrongState(DomainError):
 
 class Busy(DomainError):
     """Another write was in the way for longer than the command was willing to wait; try again."""
+
+
+class Unavailable(SaduakError):
+    """What lies outside, or an adapter to it, cannot do its part now; nothing was lost."""
 
 
 class SourceError(SaduakError):

@@ -11,6 +11,7 @@ from typing import Any
 
 from saduak.adapters.pdf.letters import showable
 from saduak.adapters.pdf.metadata import write_metadata
+from saduak.adapters.pdf.streams import MOST_PADDING, end_clearly, ends_clearly
 from saduak.adapters.pdf.text_layer import write_text_layer
 from saduak.adapters.pdf.typeface import WEIGHTS, known_letters, typeface
 from saduak.catalogue.ports import CannotPrint, Imprint
@@ -38,13 +39,20 @@ class Engine:
         self._faces = self._weasyprint.CSS(string=FACES, url_fetcher=self._fetcher, font_config=self._fonts)
 
     def set(self, html: str, imprint: Imprint) -> bytes:
-        """The whole PDF."""
+        """The whole PDF. One in a hundred is made a second time, padded, so that all its streams end clearly."""
+        padding = 0
+        while not ends_clearly(written := self._set(html, imprint, padding)) and padding < MOST_PADDING:
+            padding += 1
+        return written
+
+    def _set(self, html: str, imprint: Imprint, padding: int) -> bytes:
         document = self.lay_out(html)
         document.metadata.lang = imprint.language
 
         def finish(drawn: Any, pdf: Any) -> None:
             write_text_layer(drawn, pdf)
             write_metadata(pdf, imprint)
+            end_clearly(pdf, padding)
 
         written: bytes = document.write_pdf(finisher=finish, **OPTIONS)
         return written

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from unicodedata import normalize
 
 PREFERRED = (0x20, 0x2D)
 """Where letters share a glyph (space and no-break space, hyphen and soft hyphen), the plain one is said."""
+
+PRINTED_JOINED = {chr(code) for code in range(0xFB00, 0xFB07)}
 
 
 def texts_of_glyphs(font: Any, known: dict[str, str]) -> Iterable[tuple[str, str]]:
@@ -19,7 +22,12 @@ def texts_of_glyphs(font: Any, known: dict[str, str]) -> Iterable[tuple[str, str
 def _by_character(font: Any) -> dict[str, str]:
     characters = font.getBestCmap()
     ordered = sorted(characters, key=lambda code: (code not in PREFERRED, code), reverse=True)
-    return {characters[code]: chr(code) for code in ordered}
+    return {characters[code]: _spelt(chr(code)) for code in ordered}
+
+
+def _spelt(letter: str) -> str:
+    """A joined letter of print (ﬁ, ﬃ) is the letters it joins: nobody searches for the joined one."""
+    return normalize("NFKD", letter) if letter in PRINTED_JOINED else letter
 
 
 def _said(steps: list[tuple[tuple[str, ...], str]], texts: dict[str, str]) -> Iterator[tuple[str, str]]:

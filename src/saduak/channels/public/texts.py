@@ -14,8 +14,9 @@ HERE = Path(__file__).parent
 
 @lru_cache(maxsize=4)
 def sentences(language: Language) -> Sentences:
-    """Every sentence a public page may use."""
-    return {**law_sentences(language), **read_sentences(HERE / f"texts.{language}.yaml")}
+    """Every sentence a public page or a printed document may use."""
+    pages, paper = (read_sentences(HERE / f"{name}.{language}.yaml") for name in ("texts", "paper"))
+    return {**law_sentences(language), **pages, **paper}
 
 
 def say(key: str, language: Language, **params: Any) -> str:

@@ -36,7 +36,9 @@ def pdf_of(body: str) -> bytes:
 
 def read(pdf: bytes, reader: str) -> str:
     """The text as one program reads it, with single spaces."""
-    return " ".join({"poppler": _poppler, "pdfium": _pdfium, "pypdf": _pypdf}[reader](pdf).split())
+    return " ".join(
+        {"poppler": _poppler, "poppler -raw": _poppler_raw, "pdfium": _pdfium, "pypdf": _pypdf}[reader](pdf).split()
+    )
 
 
 def without_spaces(text: str) -> str:
@@ -47,6 +49,12 @@ def without_spaces(text: str) -> str:
 def _poppler(pdf: bytes) -> str:
     ended = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
     return ended.stdout.decode()
+
+
+def _poppler_raw(pdf: bytes) -> str:
+    """In the order of the document: tables cell by cell."""
+    asked = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
+    return subprocess.run(asked, input=pdf, capture_output=True, check=True).stdout.decode()
 
 
 def _pdfium(pdf: bytes) -> str:

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from saduak.channels.public import texts
 from saduak.sources.texts import read_sentences
 
@@ -11,8 +13,9 @@ SLOT = re.compile(r"\{\w+(?:\|\w+)?\}")
 SAID = re.compile(r"""\{% say ["']([\w.]+)["']""")
 
 
-def test_both_languages_have_the_same_keys_and_slots() -> None:
-    thai, english = (read_sentences(HERE / f"texts.{language}.yaml") for language in ("th", "en"))
+@pytest.mark.parametrize("name", ["texts", "paper"])
+def test_both_languages_have_the_same_keys_and_slots(name: str) -> None:
+    thai, english = (read_sentences(HERE / f"{name}.{language}.yaml") for language in ("th", "en"))
     assert thai.keys() == english.keys()
     for key, sentence in thai.items():
         assert sorted(SLOT.findall(sentence)) == sorted(SLOT.findall(english[key])), key
