@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 from saduak.catalogue.commands import CENTRE, publish_version
 from saduak.catalogue.queries import publications
+from saduak.cli.codelists import imported_lists
 from saduak.core.package import Package, Text
 from saduak.ledger.actors import INSTALLER
+from saduak.sources.codelists import with_imported
 from saduak.sources.compiled import compiled
 from saduak.sources.overlays import adopted
 from saduak.sources.packages import packages
@@ -21,11 +23,13 @@ def publish_shipped() -> int:
 
 
 def shipped() -> Iterator[tuple[Package, str, Text, str]]:
-    """Every central package, then every adoption of one: package, office, its name, its province."""
+    """Every central package, then every adoption of one, each with the official code lists that were imported:
+    package, office, its name, its province."""
+    lists = imported_lists()
     for package in packages().values():
-        yield package, CENTRE, NOBODY, ""
+        yield with_imported(package, lists), CENTRE, NOBODY, ""
     for overlay, package in adopted():
-        yield package, overlay.agency, overlay.agency_name, overlay.province
+        yield with_imported(package, lists), overlay.agency, overlay.agency_name, overlay.province
 
 
 def publish(package: Package, office: str, office_name: Text, province: str) -> bool:
