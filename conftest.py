@@ -52,8 +52,9 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest, tmp_path_factor
         entry = _database(request.getfixturevalue("cluster").url("postgres"))
         entry["CONN_MAX_AGE"] = 0
     else:
-        entry = _database("sqlite:///unused")
-        entry["TEST"] = {"NAME": str(tmp_path_factory.mktemp("sqlite") / "test.sqlite3")}
+        folder = tmp_path_factory.mktemp("sqlite")
+        entry = _database(f"sqlite:///{folder / 'base.sqlite3'}")
+        entry["TEST"] = {"NAME": str(folder / "test.sqlite3")}
     settings.DATABASES = connections.settings = connections.configure_settings({"default": entry})
     del connections["default"]
 

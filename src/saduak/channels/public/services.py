@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -23,15 +24,20 @@ from saduak.channels.public.entries import (
 )
 from saduak.channels.public.linked_data import linked_data
 from saduak.channels.public.pages import in_other_language, language_of_page
+from saduak.channels.public.paper import manual_pdf, poster_pdf
 from saduak.channels.public.prices import calculator, fee_range
 from saduak.channels.public.texts import say
 from saduak.core.calendars import BANGKOK
-from saduak.core.package import Package
+from saduak.core.errors import Unavailable
+from saduak.core.package import Package, Text
+from saduak.core.reasons import Language
 from saduak.sources.compiled import compiled
 from saduak.sources.guides import DIGITS, leads
 from saduak.sources.guides import guide as read_guide
+from saduak.sources.texts import error_text
 
 LONGEST_QUERY = 200
+Printer = Callable[[Package, Text | None, Language, str], bytes]
 AREA = re.compile(r"(\d{1,6})\s*(?:ตารางเมตร|ตร\.?\s*ม|square met|sq\.? ?m|m²|m2)")
 
 
@@ -105,6 +111,32 @@ def data(request: HttpRequest, kind: str, name: str, office: str, version: str) 
     """The whole published version as open data."""
     package = queries.package(_published(kind, name, office, version))
     return HttpResponse(compiled(package), content_type="application/json; charset=utf-8")
+
+
+@require_safe
+@kept(today)
+def manual(request: HttpRequest, kind: str, name: str, office: str, version: str) -> HttpResponse:
+    """The manual as PDF, for a printer or a file (LFA s.7 para 2: copies on request)."""
+    return _printed(request, manual_pdf, _published(kind, name, office, version))
+
+
+@require_safe
+@kept(today)
+def poster(request: HttpRequest, kind: str, name: str, office: str, version: str) -> HttpResponse:
+    """The poster for the counter as PDF (LFA s.7 para 2: posted at the filing place)."""
+    return _printed(request, poster_pdf, _published(kind, name, office, version))
+
+
+def _printed(request: HttpRequest, make: Printer, row: Publication) -> HttpResponse:
+    """A document of a version; where nothing can be printed here, a page that says what can be done."""
+    office = Text(row.office_th, row.office_en) if row.office else None
+    place = request.build_absolute_uri(address(row, pinned=True))
+    try:
+        made = make(queries.package(row), office, language_of_page(), place)
+    except Unavailable as error:
+        told = {"sentence": error_text(error, language_of_page()), "back": address(row, pinned=True)}
+        return render(request, "public/unavailable.html", told, status=503)
+    return HttpResponse(made, content_type="application/pdf")
 
 
 @require_safe
@@ -224,7 +256,7 @@ def _addresses(row: Publication, current: Publication) -> dict[str, str]:
     return {
         "generic": generic_address(row.service),
         "current": address(current),
-        "data": address(row, "data"),
+        **{page: address(row, page) for page in ("data", "manual_pdf", "poster_pdf")},
     }
 
 

@@ -19,5 +19,7 @@ urlpatterns = [
     path(OF_AN_OFFICE, services.service, name="service"),
     path(OF_A_VERSION, services.version, name="version"),
     path(OF_A_VERSION + "changes/<str:before>/", services.changes, name="changes"),
+    path(OF_A_VERSION + "manual.pdf", services.manual, name="manual_pdf"),
+    path(OF_A_VERSION + "poster.pdf", services.poster, name="poster_pdf"),
     path(OF_A_VERSION + "data.json", services.data, name="data"),
 ]

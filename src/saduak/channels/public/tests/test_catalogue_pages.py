@@ -82,6 +82,16 @@ def test_open_data_is_the_published_version(page: Client) -> None:
     assert answered.json()["digest"] == package.digest
 
 
+@pytest.mark.parametrize("document", ["manual", "poster"])
+def test_a_version_can_be_printed(page: Client, document: str) -> None:
+    version = shipped(HARMFUL)[-1].service.version
+    answered = page.get(f"/services/{HARMFUL}/khon-kaen-city/{version}/{document}.pdf")
+    assert answered.headers["Content-Type"] == "application/pdf"
+    assert answered.content.startswith(b"%PDF-")
+    again = page.get(f"/services/{HARMFUL}/khon-kaen-city/{version}/{document}.pdf")
+    assert again.content == answered.content
+
+
 def test_the_calculator_asks_what_decides_and_says_why(page: Client) -> None:
     text = text_of(page, f"/services/{HARMFUL}/khon-kaen-city/")
     assert "คำนวณค่าธรรมเนียม" in text
