@@ -82,9 +82,23 @@ def test_every_setting_is_documented_and_no_other() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_pages_name_only_settings_goals_and_commands_that_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    assert set(re.findall(r"\bSADUAK_[A-Z_]*[A-Z]\b", text)) <= _settings()
+    assert set(re.findall(r"\bSADUAK_[A-Z_]*[A-Z]\b", text)) <= _settings() | _choices_of_tests()
     assert set(re.findall(r"(?:`|^)make ([a-z-]+)", text, re.MULTILINE)) <= _goals()
     assert set(re.findall(r"(?:`|^|bin/)saduak ([a-z]+)", text, re.MULTILINE)) <= set(COMMANDS) | {"help"}
+
+
+def _choices_of_tests() -> set[str]:
+    """What the tests themselves read from the environment; CONTRIBUTING.md tells of it."""
+    texts = [path.read_text(encoding="utf-8") for path in tracked() if path.suffix == ".py" and not _is_product(path)]
+    return {name for text in texts for name in re.findall(r'environ\.get\("(SADUAK_[A-Z_]*[A-Z])"', text)}
+
+
+def _is_product(path: Path) -> bool:
+    return path.is_relative_to(ROOT / "src")
+
+
+def test_every_choice_of_the_tests_is_told() -> None:
+    assert {name for name in _choices_of_tests() if name not in _read("CONTRIBUTING.md")} == set()
 
 
 def _goals() -> set[str]:
