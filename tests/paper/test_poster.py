@@ -18,10 +18,10 @@ from tests.paper.printing import ADDRESS, LANGUAGES, said
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_on_every_poster_stands_above_its_foot(
-    on_file: dict[str, Package], printed: Printed, language: Language
+    served: dict[str, Package], printed: Printed, language: Language
 ) -> None:
     """The lowest line of the middle part is higher than the highest of the foot: nothing is covered or cut."""
-    for name, package in on_file.items():
+    for name, package in served.items():
         lines = _lines(printed("poster", name, language))
         foot = max(top for text, top, _ in lines if without_spaces(say("paper.scan", language)) in text)
         places = [without_spaces(said(place.name, language))[:12] for place in package.service.channels[:4]]
