@@ -59,6 +59,8 @@ def read_document(path: Path) -> Table:
 
 def file_bytes(path: Path) -> bytes:
     """The bytes of a file of sensible size; raises `SourceError`."""
+    if path.is_fifo() or path.is_socket():  # nobody may ever write into it
+        raise SourceError("source_unreadable", file=str(path), why="not a file")
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)

@@ -53,6 +53,16 @@ def state_copy_asked(subject: Subject) -> Iterator[Fault]:
             yield fault("service", "documents", position, _copy_field(document), document=document.id)
 
 
+@rule("state_original_refused", "epa 12")
+def state_original_refused(subject: Subject) -> Iterator[Fault]:
+    """What the state issued may be shown as the original, which the agency copies; sending it stays a choice."""
+    for position, document in enumerate(subject.documents):
+        sources = document.sources
+        must_send = Source.UPLOAD in sources and Source.SHOWN_ORIGINAL not in sources
+        if document.state_issued and must_send and not document.gazetted:
+            yield fault("service", "documents", position, "sources", document=document.id)
+
+
 @rule("id_card_copy_asked", "epa 9")
 def id_card_copy_asked(subject: Subject) -> Iterator[Fault]:
     """The agency asks the central registry about an identity card; no copy is brought."""

@@ -1,6 +1,7 @@
 """Reading YAML as reviewed data: what is accepted, and every way in which a file is refused with its line."""
 
 from datetime import date
+from os import mkfifo
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,10 @@ def test_a_word_outside_the_list_is_refused_with_the_list() -> None:
     with pytest.raises(SourceError) as refused:
         entry("kind: feast").choice("kind", {"holiday", "substitution"})
     assert refused.value.params["allowed"] == "holiday, substitution"
+
+
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "fees.yaml"
+    mkfifo(pipe)
+    with pytest.raises(SourceError, match="source_unreadable"):
+        file_bytes(pipe)
