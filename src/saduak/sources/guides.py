@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from saduak.core.formlogic import holds
+from saduak.core.measures import NUMBER
 from saduak.core.package import Field, FieldKind, Guide, Lead, Scalar
 from saduak.sources.binding import bound
 from saduak.sources.documents import read_document
@@ -36,5 +37,5 @@ def _typed(question: Field, value: str) -> Scalar | None:
         return {"yes": True, "no": False}.get(plain)
     if question.kind is FieldKind.NUMBER:
         number = plain.replace(",", "")
-        return int(number) if number.isascii() and number.isdigit() and len(number) <= 9 else None
+        return number if NUMBER.fullmatch(number) else None
     return plain or None

@@ -36,11 +36,11 @@ class Calculator:
 def fee_range(package: Package, language: Language, today: date) -> str:
     """The least and the most one may be asked, in words."""
     if package.fees.fees == "none":
-        return say("fee.none", language)
+        return say("price.none", language)
     fees = in_force(package.fees.fees, today) or package.fees.fees
     amounts = [amount for fee in fees for amount in _amounts(fee)]
     least, most = (written(Money(amount), language, sentences(language)) for amount in (min(amounts), max(amounts)))
-    return least if least == most else say("fee.range", language, least=least, most=most)
+    return least if least == most else say("price.range", language, least=least, most=most)
 
 
 def _amounts(fee: Fee) -> Iterator[int]:
@@ -69,7 +69,7 @@ def calculator(package: Package, given: Mapping[str, str], language: Language, t
         found = bill(package.fees, _answers(package, inputs), today, form=package.form, classes=classes)
     except LawError as error:
         return Calculator(inputs, None, error_text(error, language))
-    return Calculator(inputs, found if found.items else None, "" if found.items else say("fee.more", language))
+    return Calculator(inputs, found if found.items else None, "" if found.items else say("price.more", language))
 
 
 def _inputs(package: Package, fees: tuple[Fee, ...], given: Mapping[str, str], language: Language) -> Iterator[Input]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from saduak.catalogue import queries
 from saduak.catalogue.commands import CENTRE
 from saduak.catalogue.queries import Publication
+from saduak.channels.public.advice import advice, advice_for_area, best_first
 from saduak.channels.public.bodies import kept
 from saduak.channels.public.entries import (
     CENTRE_WORD,
@@ -32,7 +33,7 @@ from saduak.core.errors import Unavailable
 from saduak.core.package import Package, Text
 from saduak.core.reasons import Language
 from saduak.sources.compiled import compiled
-from saduak.sources.guides import DIGITS, leads
+from saduak.sources.guides import DIGITS
 from saduak.sources.guides import guide as read_guide
 from saduak.sources.texts import error_text
 
@@ -71,8 +72,16 @@ def _event_name(code: str) -> str:
 def search(request: HttpRequest) -> HttpResponse:
     """Services found by words in Thai or English."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    found = entries(queries.find(query, today()), today()) if query else []
-    context = {"query": query, "entries": found, "area": _area(query), "other_language": in_other_language(request)}
+    area = _area(query)
+    told = advice_for_area(area, today())
+    found = best_first(entries(queries.find(query, today()), today()), told) if query else []
+    context = {
+        "query": query,
+        "entries": found,
+        "area": area,
+        "told": told,
+        "other_language": in_other_language(request),
+    }
     return render(request, "public/search.html", context)
 
 
@@ -161,15 +170,9 @@ def changes(request: HttpRequest, kind: str, name: str, office: str, version: st
 def guide(request: HttpRequest) -> HttpResponse:
     """What do I need? A few questions, and the services they lead to."""
     found = read_guide()
-    by_service = {lead.service: lead for lead in leads(found, request.GET.dict())}
-    told = [
-        {"why": by_service[service].why, "entry": entry}
-        for service in by_service
-        for entry in entries([service], today())
-    ]
     context = {
         "questions": [{"field": field, "value": request.GET.get(field.id, "")[:20]} for field in found.questions],
-        "found": told,
+        "found": advice(request.GET.dict(), today()),
         "asked": bool(request.GET),
         "other_language": in_other_language(request),
     }
@@ -248,7 +251,7 @@ def _manual(request: HttpRequest, row: Publication) -> HttpResponse:
 def _fees(package: Package) -> dict[str, object]:
     """The fees of a package, and from whom its sample figures are borrowed."""
     fees = () if package.fees.fees == "none" else package.fees.fees
-    owners = {fee.borrowed_from for fee in fees if fee.sample and fee.borrowed_from}
+    owners = tuple(dict.fromkeys(fee.borrowed_from for fee in fees if fee.sample and fee.borrowed_from))
     return {"fees": fees, "has_sample": any(fee.sample for fee in fees), "sample_owners": owners}
 
 

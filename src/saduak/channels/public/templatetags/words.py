@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from saduak.channels.public.texts import say as say_in
 from saduak.channels.public.texts import sentences
+from saduak.core.measures import words_of
 from saduak.core.money import Money
 from saduak.core.package import Document, Office, Text, Tier, cited
 from saduak.core.reasons import Language, Reason, render, short_date, written
@@ -99,22 +100,22 @@ def tier_span(tier: Tier) -> str:
     """From where to where a tier goes."""
     language = _language()
     if tier.up_to is None:
-        return say_in("fee.over", language, least=f"{tier.over:,}")
+        return say_in("price.over", language, least=f"{tier.over:,}")
     if not tier.over:
-        return say_in("fee.up_to", language, most=f"{tier.up_to:,}")
-    return say_in("fee.between", language, least=f"{tier.over:,}", most=f"{tier.up_to:,}")
+        return say_in("price.up_to", language, most=f"{tier.up_to:,}")
+    return say_in("price.between", language, least=f"{tier.over:,}", most=f"{tier.up_to:,}")
 
 
 @register.filter
 def ceiling(satang: int) -> str:
     """What the law allows at most."""
-    return say_in("fee.ceiling", _language(), most=Money(satang))
+    return say_in("price.ceiling", _language(), most=Money(satang))
 
 
 @register.filter
 def sample_of(owner: Text) -> str:
     """Whose figure a sample is."""
-    return say_in("fee.sample_note", _language(), source=both(owner))
+    return say_in("price.sample_note", _language(), source=words_of(owner))
 
 
 @register.filter
