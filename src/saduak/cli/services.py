@@ -215,6 +215,13 @@ def _adopt(options: Namespace) -> int:
     return _published(compile_overlay(overlay, central, str(options.file)), overlay)
 
 
+def _merge(options: Namespace) -> int:
+    """Tell what a new central version means for an adoption."""
+    from saduak.cli.merging import run as told
+
+    return told(options)
+
+
 def _published(package: Package, overlay: Overlay | None) -> int:
     _start_django()
     from saduak.catalogue.commands import CENTRE
@@ -272,4 +279,14 @@ _VERBS: Mapping[str, Verb] = {
     ),
     "publish": Verb("publish a central package for adoption", _publish, {"id": {"help": "kind/service@version"}}),
     "adopt": Verb("publish a service as an office serves it", _adopt, {"file": {"type": Path, "help": "overlay.yaml"}}),
+    "merge": Verb(
+        "see what a new central version means for an adoption",
+        _merge,
+        {
+            "file": {"type": Path, "help": "overlay.yaml"},
+            "version": {"nargs": "?", "help": "the new central version (default: the latest)"},
+            "--write": {"type": Path, "help": "where to write the proposal"},
+            **_LANGUAGE,
+        },
+    ),
 }

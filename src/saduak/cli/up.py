@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from saduak.cli.supervisor import Child, Supervisor
 
-THREADS = min(8, 2 * (os.cpu_count() or 1))
+CORES = os.cpu_count() or 1
+THREADS = min(8, 2 * CORES)
 """Requests that one web process answers at a time; more would only wait for the database."""
 
 
@@ -28,7 +29,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="saduak up", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="address (default: this machine only)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
-    parser.add_argument("--workers", type=int, default=1, help="web processes (default: 1)")
+    parser.add_argument("--workers", type=int, default=CORES, help=f"web processes (default: one a core, {CORES})")
     return parser.parse_args(list(arguments))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from saduak.cli.main import main
 from saduak.sources.files import services_folders
+from saduak.sources.overlays import read_overlay
 from saduak.sources.tests import sixth
 
 ID = "leisure/karaoke"
@@ -72,6 +73,17 @@ def test_its_versions_are_told_apart(folder: Path, capsys: Out) -> None:
     assert "Working minutes in all steps: from 4830 to 2430, cut by 50 %" in said
     assert "service: steps › Visit the place › time: from 10 working days to 5 working days" in said
     assert main(["services", "diff", f"{ID}@2569-01-01", f"{ID}@2569-01-01"]) == 0
+
+
+def test_a_new_central_version_is_merged_and_the_proposal_is_a_file(folder: Path, capsys: Out, tmp_path: Path) -> None:
+    proposal = tmp_path / "proposal.yaml"
+    overlay = next(folder.rglob("overlay.yaml"))
+    assert main(["services", "merge", str(overlay), "--language", "en", "--write", str(proposal)]) == 1
+    told = capsys.readouterr().out
+    assert "The centre changed:" in told
+    assert "steps.visit.time: the centre has" in told
+    carried = read_overlay(proposal)
+    assert (carried.version, carried.promise) == ("2570-01-01", read_overlay(overlay).promise)
 
 
 def test_it_is_exported_as_the_centre_has_it_and_as_the_office_serves_it(folder: Path, capsys: Out) -> None:

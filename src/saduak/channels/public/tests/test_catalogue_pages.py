@@ -122,7 +122,13 @@ def test_a_returning_browser_gets_no_body_until_something_is_published(page: Cli
 
 @pytest.mark.parametrize(
     "address",
-    ["/services/none/such/", "/services/industry/waste-removal/nobody/", "/services/industry/waste-removal/centre/0/"],
+    [
+        "/services/none/such/",
+        "/services/industry/waste-removal/nobody/",
+        "/services/industry/waste-removal/centre/0/",
+        "/services/industry/waste-removal/centre/%00/",
+        "/services/industry/waste-removal/centre/2566-11-01/changes/%00/",
+    ],
 )
 def test_what_does_not_exist_is_not_found(page: Client, address: str) -> None:
     assert "ไม่พบหน้านี้" in text_of(page, address, 404)
