@@ -59,7 +59,7 @@ def test_a_newcomer_finds_that_a_small_food_place_is_notified(page: Page) -> Non
 
 def test_the_search_leads_on_to_the_guide_with_the_area(page: Page) -> None:
     search(page, WANTED)
-    page.get_by_role("link", name="ดูว่าต้องแจ้งหรือต้องขอใบอนุญาต").click()
+    page.get_by_role("link", name="ดูว่าต้องขออะไรอีกบ้าง").click()
     expect(page.locator("#told .plate--notification")).to_be_visible()
 
 
