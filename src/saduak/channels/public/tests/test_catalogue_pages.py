@@ -54,6 +54,14 @@ def test_the_same_manual_in_english(page: Client) -> None:
     assert "Papers the state fetches itself" in text
 
 
+def test_what_is_kept_of_a_page_keeps_to_its_language(page: Client) -> None:
+    for number in range(2):
+        thai, english = (text_of(page, f"{way}/services/{HARMFUL}/khon-kaen-city/?q={number}") for way in ("", "/en"))
+        assert "หลักเกณฑ์ วิธีการ เงื่อนไข" in thai
+        assert "Criteria and conditions" in english
+        assert "หลักเกณฑ์ วิธีการ เงื่อนไข" not in english
+
+
 def test_an_old_version_says_so_and_leads_to_the_current_one(page: Client) -> None:
     old = shipped(WASTE)[0].service.version
     text = text_of(page, f"/services/{WASTE}/centre/{old}/")
