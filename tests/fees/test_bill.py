@@ -132,6 +132,15 @@ def test_half_a_baht_goes_up() -> None:
     assert bill(fees(share), herd(105_000), DAY).total == 1100
 
 
+@pytest.mark.parametrize(
+    ("counting", "tenths", "units"),
+    [("exactly", "2.5", 2.5), ("down", "2.9", 2), ("up", "2.1", 3), ("half_up", "2.4", 2), ("half_up", "2.5", 3)],
+)
+def test_a_measure_may_be_counted_in_whole_units(counting: str, tenths: str, units: float) -> None:
+    by_volume = fee("per_unit", satang=120 * BAHT, measure="business.heads", counted=counting)
+    assert bill(fees(by_volume), herd(tenths), DAY).total == 120 * BAHT * units
+
+
 def test_nothing_exceeds_the_ceiling_of_the_act() -> None:
     found = bill(fees(fee(satang=12_000 * BAHT, legal_ceiling=10_000 * BAHT)), {}, DAY)
     assert (found.total, rules(found)) == (10_000 * BAHT, ["fee.fixed", "fee.legal_ceiling"])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Any
 
 from saduak.core.conditions import Classes, filled, holds
@@ -53,7 +53,16 @@ def measure_of(fee: Fee, asked: Asked) -> Measure:
     label, unit = _names(asked.form, group, field)
     if not field:
         return Measure(Decimal(len(lines)), label, unit)
-    return Measure(sum((_number(fee, label, line.get(field)) for line in lines), Decimal(0)), label, unit)
+    summed = sum((_number(fee, label, line.get(field)) for line in lines), Decimal(0))
+    return Measure(counted(summed, fee), label, unit)
+
+
+_COUNTING = {"down": ROUND_DOWN, "up": ROUND_UP, "half_up": ROUND_HALF_UP}
+
+
+def counted(amount: Decimal, fee: Fee) -> Decimal:
+    """The measure in whole units where the fee counts them so; the sum is counted, not each line."""
+    return amount if fee.counted == "exactly" else amount.quantize(Decimal(1), _COUNTING[fee.counted])
 
 
 def is_asked(fee: Fee, asked: Asked) -> bool:

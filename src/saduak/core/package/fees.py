@@ -59,6 +59,7 @@ class Fee:
     line of the repeating group it names. `percentage`: `percent` (in hundredths of a per cent) of the money in
     `measure`, between `floor` and `ceiling`. `when` chooses the fee; `sample` marks a figure borrowed from another
     body's ordinance, shown as ตัวอย่าง and never billed outside a demonstration. `legal_ceiling` is the Act's own.
+    `counted` makes the measure whole first: half a cubic metre up counts as one.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Fee:
     ceiling: int | None = None
     legal_ceiling: int | None = None
     rounding: Rounding = Rounding.SATANG_DOWN
+    counted: Literal["exactly", "down", "up", "half_up"] = "exactly"
     waivers: tuple[Waiver, ...] = ()
     surcharge: Surcharge | None = None
     when: Condition | None = None
