@@ -22,7 +22,7 @@ AT_ONCE = 100
 
 WORTH = {Part.NAME: 12, Part.SYNONYM: 10, Part.FORM_CODE: 8, Part.SUMMARY: 3, Part.DOCUMENTS: 1}
 """What a piece counts by where it stands."""
-LEAST_OF_QUERY, LEAST_OF_BEST = 0.2, 0.6
+LEAST_OF_QUERY, LEAST_OF_BEST = 0.2, 0.7
 """A document must hold so much of the query, and so much of what the best one holds."""
 SURE = 0.6
 """Holding this much of the query, a document leaves no doubt on which keyboard it was typed."""
