@@ -146,3 +146,18 @@ def test_everything_works_without_scripts(browser: Browser, served: str) -> None
     page.locator("form.ask").get_by_role("button").click()
     expect(page.locator("#told .plate")).to_have_text("ใบอนุญาต")
     context.close()
+
+
+def test_what_a_version_changed_is_one_click_away(page: Page) -> None:
+    page.goto("/services/industry/waste-removal/")
+    page.get_by_role("link", name="ดูสิ่งที่เปลี่ยน").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("สิ่งที่เปลี่ยนระหว่างฉบับ")
+    expect(page.locator(".headline li").first).to_contain_text("ขั้นตอน: จาก 7 เหลือ 5")
+
+
+@pytest.mark.parametrize("name", ["คู่มือ (PDF)", "แผ่นติดหน้าเคาน์เตอร์ (PDF)"])
+def test_the_manual_and_the_poster_can_be_printed(page: Page, name: str) -> None:
+    page.goto("/services/health/food-small/khon-kaen-city/")
+    answered = page.request.get(page.get_by_role("link", name=name).get_attribute("href") or "")
+    assert answered.headers["content-type"] == "application/pdf"
+    assert answered.body().startswith(b"%PDF-")
