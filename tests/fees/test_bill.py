@@ -7,7 +7,7 @@ import pytest
 
 from saduak.core.errors import LawError
 from saduak.core.fees import Bill, bill
-from saduak.core.package import Comparison, Condition, Fees, Op, Rounding, Text, Waiver
+from saduak.core.package import Comparison, Condition, Counting, Fees, Op, Rounding, Text, Waiver
 from saduak.core.package.fees import Surcharge
 from saduak.core.spans import Span, Unit
 from tests.fees.tables import BAHT, DAY, PIGS, RICE_MILL, fee, fees, herd, text, tiers
@@ -137,7 +137,7 @@ def test_half_a_baht_goes_up() -> None:
     [("exactly", "2.5", 2.5), ("down", "2.9", 2), ("up", "2.1", 3), ("half_up", "2.4", 2), ("half_up", "2.5", 3)],
 )
 def test_a_measure_may_be_counted_in_whole_units(counting: str, tenths: str, units: float) -> None:
-    by_volume = fee("per_unit", satang=120 * BAHT, measure="business.heads", counted=counting)
+    by_volume = fee("per_unit", satang=120 * BAHT, measure="business.heads", counted=Counting(counting))
     assert bill(fees(by_volume), herd(tenths), DAY).total == 120 * BAHT * units
 
 

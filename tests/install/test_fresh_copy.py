@@ -35,9 +35,11 @@ def test_one_command_makes_everything_and_the_second_start_makes_nothing(
     assert (copy / "var" / "saduak.sqlite3").is_file()
     before = _times(copy)
     second = start(command, cwd=copy, seconds=60, SADUAK_HOME="")
+    assert fetch(second.address)[0] == 200
+    said = list(second.lines)
     second.stop()
     assert _times(copy) == before
-    assert len(second.lines) == 1, "the second start has nothing to say but the address"
+    assert len(said) == 1, "the second start has nothing to say but the address"
 
 
 def _times(copy: Path) -> dict[str, float]:

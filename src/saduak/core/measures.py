@@ -8,7 +8,7 @@ from typing import Any
 
 from saduak.core.conditions import Classes, filled, holds
 from saduak.core.errors import LawError
-from saduak.core.package import Answer, Answers, Condition, Fee, Form, Group, Line, Text
+from saduak.core.package import Answer, Answers, Condition, Counting, Fee, Form, Group, Line, Text
 from saduak.core.reasons import Quantity, Words
 
 NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
@@ -57,12 +57,12 @@ def measure_of(fee: Fee, asked: Asked) -> Measure:
     return Measure(counted(summed, fee), label, unit)
 
 
-_COUNTING = {"down": ROUND_DOWN, "up": ROUND_UP, "half_up": ROUND_HALF_UP}
+_COUNTING = {Counting.DOWN: ROUND_DOWN, Counting.UP: ROUND_UP, Counting.HALF_UP: ROUND_HALF_UP}
 
 
 def counted(amount: Decimal, fee: Fee) -> Decimal:
     """The measure in whole units where the fee counts them so; the sum is counted, not each line."""
-    return amount if fee.counted == "exactly" else amount.quantize(Decimal(1), _COUNTING[fee.counted])
+    return amount if fee.counted is Counting.EXACTLY else amount.quantize(Decimal(1), _COUNTING[fee.counted])
 
 
 def is_asked(fee: Fee, asked: Asked) -> bool:

@@ -9,7 +9,7 @@ names follow CPSV-AP and the manual of info.go.th. Money is in satang, dates are
 `services/_schema/` is generated from them.
 """
 
-from saduak.core.package.fees import Fee, Fees, Rounding, Surcharge, Tier, Waiver
+from saduak.core.package.fees import Counting, Fee, Fees, Rounding, Surcharge, Tier, Waiver
 from saduak.core.package.form import Code, CodeList, Field, FieldKind, Form, Group, LineRule, Option, Page
 from saduak.core.package.guide import Guide, Lead
 from saduak.core.package.service import (
@@ -52,6 +52,7 @@ __all__ = [
     "Comparison",
     "Complaint",
     "Condition",
+    "Counting",
     "Delegate",
     "Document",
     "Example",

@@ -19,6 +19,15 @@ class Rounding(StrEnum):
     BAHT_HALF_UP = "baht_half_up"
 
 
+class Counting(StrEnum):
+    """How a measure becomes whole units before a table is read."""
+
+    EXACTLY = "exactly"
+    DOWN = "down"
+    UP = "up"
+    HALF_UP = "half_up"
+
+
 @dataclass(frozen=True, slots=True)
 class Tier:
     """From more than `over` (or from 0) up to and including `up_to` of the measure, `satang`; `up_to` null: all
@@ -76,7 +85,7 @@ class Fee:
     ceiling: int | None = None
     legal_ceiling: int | None = None
     rounding: Rounding = Rounding.SATANG_DOWN
-    counted: Literal["exactly", "down", "up", "half_up"] = "exactly"
+    counted: Counting = Counting.EXACTLY
     waivers: tuple[Waiver, ...] = ()
     surcharge: Surcharge | None = None
     when: Condition | None = None
