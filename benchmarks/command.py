@@ -5,46 +5,25 @@ settings (fsync on). The last line is JSON: writes a second, and milliseconds fo
 """
 
 import json
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+from _both import on_both, prepare
+
 ROUNDS, TIMES = 5, 200
 NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 
 
 def main() -> None:
-    """Run each database in a process of its own, since Django knows one at a time."""
-    from tests.databases.cluster import Cluster
-
-    results: dict[str, dict[str, float]] = {}
-    with tempfile.TemporaryDirectory() as folder, Cluster(durable=True) as cluster:
-        cluster.sql("CREATE DATABASE bench")
-        urls = {"postgresql": cluster.url("bench"), "sqlite": f"sqlite:///{folder}/bench.sqlite3"}
-        for vendor, url in urls.items():
-            environment = {**os.environ, "SADUAK_DATABASE": url, "SADUAK_HOME": folder}
-            command = [sys.executable, __file__, vendor]
-            told = subprocess.run(command, env=environment, text=True, stdout=subprocess.PIPE, check=True)
-            results[vendor] = json.loads(told.stdout)
-            print(vendor, results[vendor], flush=True)
-    print(json.dumps({"benchmark": "command", **results}))
+    """Measure on both databases."""
+    print(json.dumps({"benchmark": "command", **on_both(__file__, durable=True)}))
 
 
 def measure() -> dict[str, float]:
     """Alternate both ways and take each one's best round, so that a busy machine hurts neither more."""
-    import django
-    from django.core.management import call_command
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
-    django.setup()
-    call_command("migrate", verbosity=0, skip_checks=True)
+    prepare()
     door, bare = by_command("a"), by_bare_sql()
     by_command("b", name="first")()  # makes the stream to which the bare way writes
     rounds = [(timed(door), timed(bare)) for _ in range(ROUNDS)]

@@ -5,11 +5,8 @@ of them with a typing error, and sentences around a word.
 """
 
 import json
-import os
 import random
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -17,8 +14,8 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+from _both import on_both, prepare
+
 SERVICES, QUERIES = 5000, 600
 NOW, TODAY = datetime(2026, 11, 2, 2, 0, tzinfo=UTC), date(2026, 11, 2)
 
@@ -31,30 +28,13 @@ WORDS = {
 
 
 def main() -> None:
-    """Run each database in a process of its own, since Django knows one at a time."""
-    from tests.databases.cluster import Cluster
-
-    results: dict[str, dict[str, float]] = {}
-    with tempfile.TemporaryDirectory() as folder, Cluster() as cluster:
-        cluster.sql("CREATE DATABASE bench")
-        urls = {"postgresql": cluster.url("bench"), "sqlite": f"sqlite:///{folder}/bench.sqlite3"}
-        for vendor, url in urls.items():
-            environment = {**os.environ, "SADUAK_DATABASE": url, "SADUAK_HOME": folder}
-            command = [sys.executable, __file__, vendor]
-            told = subprocess.run(command, env=environment, text=True, stdout=subprocess.PIPE, check=True)
-            results[vendor] = json.loads(told.stdout.splitlines()[-1])
-            print(vendor, results[vendor], flush=True)
-    print(json.dumps({"benchmark": "search", "services": SERVICES, **results}))
+    """Measure on both databases."""
+    print(json.dumps({"benchmark": "search", "services": SERVICES, **on_both(__file__)}))
 
 
 def measure() -> dict[str, float]:
     """Fill the shelf, add one more service, search."""
-    import django
-    from django.core.management import call_command
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
-    django.setup()
-    call_command("migrate", verbosity=0, skip_checks=True)
+    prepare()
     from saduak.catalogue.search import find
 
     chance = random.Random(2569)  # noqa: S311 - the same services and queries each time
