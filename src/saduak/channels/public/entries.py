@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from saduak.catalogue import queries
 from saduak.catalogue.queries import Publication
-from saduak.core.package import Package, Service, Text
+from saduak.core.package import Document, Package, Text
 from saduak.core.spans import Span
 
 CENTRE_WORD = "centre"
@@ -51,11 +51,11 @@ def generic_address(service: str) -> str:
     return reverse("public:generic", kwargs={"kind": kind, "name": name})
 
 
-def entries(services: Iterable[str] | None, today: date) -> list[Entry]:
-    """The services in force today, all or those named, in the order in which they are named."""
+def entries(services: Iterable[str], today: date) -> list[Entry]:
+    """Those of the named services that are in force today, in the order in which they are named."""
     offered = {publication.service: publication for publication in queries.offered(today)}
     serving = queries.serving(today)
-    chosen = offered if services is None else [service for service in services if service in offered]
+    chosen = [service for service in services if service in offered]
     return [_entry(offered[service], [row for row in serving if row.service == service]) for service in chosen]
 
 
@@ -81,10 +81,8 @@ def by_event(today: date) -> list[EventOfLife]:
     return [EventOfLife(code, entries(services, today)) for code, services in groups.items()]
 
 
-def documents_of(package: Package) -> tuple[list[object], list[object]]:
+def documents_of(package: Package) -> tuple[list[Document], list[Document]]:
     """The documents the applicant brings, and those the state fetches itself (EPA s.12)."""
-    service: Service = package.service
-    listed = [] if service.documents == "none" else list(service.documents)
-    yours: list[object] = [document for document in listed if not document.state_issued]
-    fetched: list[object] = [document for document in listed if document.state_issued]
-    return yours, fetched
+    listed: tuple[Document, ...] = () if package.service.documents == "none" else package.service.documents
+    yours = [document for document in listed if not document.state_issued]
+    return yours, [document for document in listed if document.state_issued]

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from saduak.catalogue import queries
+from saduak.channels.public.entries import documents_of
 from saduak.channels.public.texts import say
 from saduak.core.calendars import BANGKOK
 from saduak.core.package import Document, Fee, Office, Package, Service, Text, cited
@@ -78,6 +79,7 @@ def _in(text: Text, language: Language) -> str:
 
 
 def _page(kind: str, package: Package, office: Text | None, language: Language, address: str) -> str:
+    yours, fetched = documents_of(package)
     with translation.override(language):
         context = {
             "language": language,
@@ -86,20 +88,13 @@ def _page(kind: str, package: Package, office: Text | None, language: Language, 
             "code": _code(address, language),
             "digest": package.digest,
             "statute": _statute(package.service, language),
-            **_documents(package.service),
+            "service": package.service,
+            "yours": yours,
+            "fetched": fetched,
             **_of_fees(package),
         }
         context |= _poster(context) if kind == "poster" else {}
         return render_to_string(f"public/paper/{kind}.html", context)
-
-
-def _documents(service: Service) -> dict[str, Any]:
-    listed: tuple[Document, ...] = () if service.documents == "none" else service.documents
-    return {
-        "service": service,
-        "yours": [document for document in listed if not document.state_issued],
-        "fetched": [document for document in listed if document.state_issued],
-    }
 
 
 def _statute(service: Service, language: Language) -> tuple[Span, str] | None:

@@ -4,75 +4,71 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 
+from saduak.channels.public.pages import language_of_page
 from saduak.channels.public.texts import say as say_in
 from saduak.channels.public.texts import sentences
 from saduak.core.measures import words_of
 from saduak.core.money import Money
 from saduak.core.package import Document, Office, Text, Tier, cited
-from saduak.core.reasons import Language, Reason, render, short_date, written
+from saduak.core.reasons import Reason, render, short_date, written
 from saduak.sources.texts import article as article_of
 
 register = template.Library()
 
 
-def _language() -> Language:
-    return "en" if get_language() == "en" else "th"
-
-
 @register.simple_tag
 def say(key: str, **params: Any) -> str:
     """`{% say "due.title" %}`: the sentence under a key."""
-    return say_in(key, _language(), **params)
+    return say_in(key, language_of_page(), **params)
 
 
 @register.filter
 def in_words(value: Any) -> str:
     """A date, moment, span or number as the page's language writes it."""
-    return written(value, _language(), sentences(_language()))
+    return written(value, language_of_page(), sentences(language_of_page()))
 
 
 @register.filter
 def sentence(reason: Reason) -> str:
     """A reason as one sentence."""
-    return render(reason, _language(), sentences(_language()))
+    return render(reason, language_of_page(), sentences(language_of_page()))
 
 
 @register.filter
 def article(reason: Reason) -> str:
     """The article a reason rests on."""
-    return article_of(reason.citation, _language())
+    return article_of(reason.citation, language_of_page())
 
 
 @register.simple_tag
 def say_code(family: str, value: str) -> str:
     """`{% say_code "lane" service.lane %}`: the name of a code of a closed list."""
-    return say_in(f"{family}.{value}", _language())
+    return say_in(f"{family}.{value}", language_of_page())
 
 
 @register.filter
 def both(text: Text) -> str:
     """A text of a package in the page's language."""
-    return text.en if _language() == "en" else text.th
+    return text.en if language_of_page() == "en" else text.th
 
 
 @register.filter
 def day_in_words(day: date) -> str:
     """A date without its weekday."""
-    return short_date(day, _language(), sentences(_language()))
+    return short_date(day, language_of_page(), sentences(language_of_page()))
 
 
 @register.filter
 def cited_as(article: str) -> str:
     """An article as packages write it ("pha 56"), as a reader knows it."""
-    return article_of(cited(article), _language())
+    return article_of(cited(article), language_of_page())
 
 
 @register.filter
 def hours(office: Office) -> str:
     """When a place is open: its weekdays, joined where they run on, and its hours."""
-    language = _language()
+    language = language_of_page()
     first, last = (say_in(f"weekday.{day}", language) for day in (min(office.weekdays), max(office.weekdays)))
     runs_on = len(office.weekdays) == max(office.weekdays) - min(office.weekdays) + 1 > 1
     single = ", ".join(say_in(f"weekday.{day}", language) for day in office.weekdays)
@@ -84,7 +80,7 @@ def hours(office: Office) -> str:
 @register.filter
 def source_order(document: Document) -> str:
     """In which order the agency looks for a document of the state (EPA s.12; Digital Government Act s.11)."""
-    language = _language()
+    language = language_of_page()
     steps = " → ".join(say_in(f"source.{source}", language) for source in document.sources)
     return say_in("manual.source_order", language, steps=steps)
 
@@ -92,13 +88,13 @@ def source_order(document: Document) -> str:
 @register.filter
 def baht(satang: int) -> str:
     """An amount of satang as money."""
-    return written(Money(satang), _language(), sentences(_language()))
+    return written(Money(satang), language_of_page(), sentences(language_of_page()))
 
 
 @register.filter
 def tier_span(tier: Tier) -> str:
     """From where to where a tier goes."""
-    language = _language()
+    language = language_of_page()
     if tier.up_to is None:
         return say_in("price.over", language, least=f"{tier.over:,}")
     if not tier.over:
@@ -109,13 +105,13 @@ def tier_span(tier: Tier) -> str:
 @register.filter
 def ceiling(satang: int) -> str:
     """What the law allows at most."""
-    return say_in("price.ceiling", _language(), most=Money(satang))
+    return say_in("price.ceiling", language_of_page(), most=Money(satang))
 
 
 @register.filter
 def sample_of(owner: Text) -> str:
     """Whose figure a sample is."""
-    return say_in("price.sample_note", _language(), source=words_of(owner))
+    return say_in("price.sample_note", language_of_page(), source=words_of(owner))
 
 
 @register.filter
