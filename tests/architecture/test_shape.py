@@ -12,7 +12,7 @@ EXTRA = {
     # The ledger is the floor under the contexts, not one of them: it has the parts of a mechanism, no verbs.
     "ledger": {
         *("actors", "answers", "canonical", "door", "erasure", "errors", "guard", "keys", "kinds", "loader"),
-        *("locks", "outbox", "projections", "retry", "rows", "streams", "transaction", "verify", "wiring"),
+        *("locks", "outbox", "present", "projections", "retry", "rows", "streams", "transaction", "verify", "wiring"),
     },
     # A kind of value that models, commands and queries all use.
     "parties": {"identifiers"},

@@ -2,13 +2,13 @@
 catalogue; afterwards an office publishes when it chooses to (`saduak services publish`)."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from saduak.catalogue.commands import CENTRE, publish_version
 from saduak.catalogue.queries import publications
 from saduak.cli.codelists import imported_lists
 from saduak.core.package import Package, Text
 from saduak.ledger.actors import INSTALLER
+from saduak.ledger.present import present
 from saduak.sources.codelists import with_imported
 from saduak.sources.compiled import compiled
 from saduak.sources.overlays import adopted
@@ -44,7 +44,7 @@ def publish(package: Package, office: str, office_name: Text, province: str) -> 
         office_en=office_name.en,
         province=province,
         compiled=compiled(package),
-        now=datetime.now(UTC),
+        now=present(),
         key=f"{office}:{service.id}:{service.version}:{package.digest}",
     )
     return (service.version, package.digest) not in known

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -37,15 +37,12 @@ def _work(told: argparse.Namespace, stopping: threading.Event) -> None:
     from django.db import close_old_connections
 
     from saduak.ledger.outbox import Schedule, deliver_due
+    from saduak.ledger.present import present
 
     schedule = Schedule(lease=timedelta(seconds=told.lease), attempts=told.attempts)
     while not stopping.is_set():
-        deliver_due(_clock, schedule, is_stopping=stopping.is_set)
+        deliver_due(present, schedule, is_stopping=stopping.is_set)
         close_old_connections()
         if told.once:
             return
         stopping.wait(told.pause)
-
-
-def _clock() -> datetime:
-    return datetime.now(UTC)

@@ -9,6 +9,8 @@ from csp.constants import NONCE, NONE, SELF
 from saduak.config import env
 
 DEBUG = env.flag("SADUAK_DEBUG")
+DEMO = env.flag("SADUAK_DEMO")
+"""A demonstration: business time may be moved (`saduak.ledger.present`). Never for an agency at work."""
 SECRET_KEY = env.kept_secret("secret_key")
 IDENTIFIER_KEY = env.kept_secret("identifier_key")
 """Encrypts 13-digit ids and keys their look-up; losing it loses them, so back it up apart from the database."""

@@ -153,6 +153,24 @@ class NumberSeries(models.Model):
         return f"{self.name} {self.last}"
 
 
+class BusinessOffset(models.Model):
+    """By how much the business time of a demonstration differs from the real one: one row, or none.
+
+    Of a test bench and not of an agency's work, so no event tells of it; without `SADUAK_DEMO` nothing reads it.
+    """
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
+    offset = models.DurationField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="ledger_one_business_offset")]
+
+    def __str__(self) -> str:
+        return str(self.offset)
+
+
 class ErasableText(Erasable):
     """Free text behind an event: a reason, a note. The event holds its digest only."""
 

@@ -1,10 +1,9 @@
 """Services, their versions, and the offices that serve them."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Path, Query, Router
 
 from saduak.catalogue import queries
@@ -16,6 +15,7 @@ from saduak.channels.api.errors import JSON, Refused
 from saduak.channels.api.listing import Asked, chosen, offices_serving, page_after
 from saduak.core.calendars import BANGKOK
 from saduak.core.package import Lane
+from saduak.ledger.present import present
 from saduak.sources.compiled import compiled
 
 router = Router(tags=["catalogue"])
@@ -30,8 +30,7 @@ AT_OFFICE = SERVICE + "/{office}"
 
 def today() -> date:
     """The day in Thailand; which version is current depends on it."""
-    now: datetime = timezone.now()
-    return now.astimezone(BANGKOK).date()
+    return present().astimezone(BANGKOK).date()
 
 
 @router.get("/services", response={200: shapes.ServiceList, 422: shapes.Refusal}, url_name="services")

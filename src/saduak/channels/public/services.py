@@ -3,11 +3,10 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from saduak.catalogue import queries
@@ -32,6 +31,7 @@ from saduak.core.calendars import BANGKOK
 from saduak.core.errors import Unavailable
 from saduak.core.package import Package, Text
 from saduak.core.reasons import Language
+from saduak.ledger.present import present
 from saduak.sources.compiled import compiled
 from saduak.sources.guides import DIGITS
 from saduak.sources.guides import guide as read_guide
@@ -44,8 +44,7 @@ AREA = re.compile(r"(\d{1,6})\s*(?:ตารางเมตร|ตร\.?\s*ม|s
 
 def today() -> date:
     """The day in Thailand; which version is current depends on it."""
-    now: datetime = timezone.now()
-    return now.astimezone(BANGKOK).date()
+    return present().astimezone(BANGKOK).date()
 
 
 @require_safe

@@ -4,7 +4,6 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from saduak.channels.public.derivation import Derivation, derive
@@ -12,6 +11,7 @@ from saduak.channels.public.forms import DueForm
 from saduak.channels.public.pages import in_other_language, language_of_page
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import LawError
+from saduak.ledger.present import present
 
 
 @require_safe
@@ -19,7 +19,7 @@ def due(request: HttpRequest) -> HttpResponse:
     """เมื่อไรถึงกำหนด: when something was filed and what the manual promises in, every date and its reasons out."""
     language = language_of_page()
     asked = bool(request.GET)
-    form = DueForm(request.GET if asked else None, language=language, now=timezone.now().astimezone(BANGKOK))
+    form = DueForm(request.GET if asked else None, language=language, now=present().astimezone(BANGKOK))
     found = _derived(form) if asked and form.is_valid() else None
     context = {"form": form, "found": found, "other_language": in_other_language(request)}
     if found:
