@@ -51,7 +51,7 @@ def fingerprint(name: str, asked: Mapping[str, Any]) -> str:
 
     Keyed, because arguments may hold a 13-digit id that could be guessed.
     """
-    return keyed("arguments", name.encode(), canonical(asked).encode())
+    return keyed("arguments", name.encode(), canonical(asked).encode("utf-8", "surrogatepass"))
 
 
 def flattened(result: Any) -> Any:

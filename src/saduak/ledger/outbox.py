@@ -25,7 +25,7 @@ from saduak.ledger.kinds import event_kind
 from saduak.ledger.models import Outbox
 from saduak.ledger.retry import persist
 from saduak.ledger.transaction import Write
-from saduak.ledger.wiring import Outgoing, effect_for, reaction_for
+from saduak.ledger.wiring import Outgoing, effect_for, paused, reaction_for
 
 logger = logging.getLogger(__name__)
 
@@ -106,7 +106,8 @@ def _claimed(now: datetime, schedule: Schedule) -> Outbox | None:
 
 def _is_due(now: datetime) -> Q:
     is_free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    return is_free & Q(next_attempt_at__lte=now, done_at=None, dead_at=None)
+    waits = Q(next_attempt_at__lte=now, done_at=None, dead_at=None) & ~Q(effect__in=paused())
+    return is_free & waits
 
 
 def carry(letter: Outbox, clock: Callable[[], datetime], schedule: Schedule) -> None:
@@ -145,7 +146,7 @@ def _deliver(letter: Outbox, now: datetime) -> None:
     effect = effect_for(letter.effect)
     if effect is None:
         raise DeliveryFailed(f"nothing is wired for {letter.effect}")
-    effect(Outgoing(letter.effect, letter.key, letter.payload, letter.attempts))
+    effect(Outgoing(letter.effect, letter.key, letter.payload, letter.attempts, now))
 
 
 @command()

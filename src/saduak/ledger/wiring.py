@@ -55,13 +55,14 @@ class Reaction:
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """What an effect is given: `key` is the same at every attempt, so that a receiver can drop a second
-    copy.
+    copy. `at` is the business time of this attempt.
     """
 
     effect: str
     key: str
     payload: Mapping[str, Any]
     attempt: int
+    at: datetime
 
 
 Effect = Callable[[Outgoing], None]
@@ -83,6 +84,12 @@ def effect_for(name: str) -> Effect | None:
     """The adapter wired for `name`, if any is."""
     effects: Mapping[str, Effect] = import_module(settings.WIRING).EFFECTS
     return effects.get(name)
+
+
+def paused() -> frozenset[str]:
+    """Effects that wait, without an attempt being counted, until the operator has set up what carries them."""
+    waiting: Callable[[], frozenset[str]] | None = getattr(import_module(settings.WIRING), "paused", None)
+    return waiting() if waiting else frozenset()
 
 
 @lru_cache(maxsize=8)

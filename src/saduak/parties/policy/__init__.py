@@ -1,7 +1,7 @@
 """Who may do what, and why not. Default deny; separation of duties is a rule like any other.
 
 `may(actor, verb, object, now)` answers for one object, `visible_to` gives the same answer to "view" for a
-whole list. A verb is the name of the command, or `view`.
+whole list. A verb is the name of the command, or `view`. Rooms above make a `Policy` of their own.
 """
 
 from collections.abc import Callable, Mapping
@@ -59,27 +59,31 @@ CENTRAL = frozenset({Role.REGULATOR, Role.AUDITOR})
 """Roles that see every agency; no agency may give them."""
 
 
-def may(actor: Actor, verb: str, subject: object, now: datetime) -> Verdict:
-    """Whether `actor` may do `verb` to `subject` at `now`; the verdict says why not."""
-    who = standing_of(actor, now)
-    if verb == "view":
-        view = VIEWS.get(type(subject))
-        return YES if view and view.of(who, subject) else no("not_visible")
-    rule = RULES.get(verb)
-    return rule(who, subject) if rule else no("no_rule", verb=verb)
+class Policy(NamedTuple):
+    """The rules and views of one room: verb to rule, row to who sees it. What is in neither nobody may do or see."""
 
+    rules: Mapping[str, Rule]
+    views: Mapping[type, View]
 
-def require(actor: Actor, verb: str, subject: object, now: datetime) -> None:
-    """Raise NotAllowed with the reason when `may` says no."""
-    verdict = may(actor, verb, subject, now)
-    if not verdict.allowed:
-        raise NotAllowed(verdict.code, **verdict.params)
+    def may(self, actor: Actor, verb: str, subject: object, now: datetime) -> Verdict:
+        """Whether `actor` may do `verb` to `subject` at `now`; the verdict says why not."""
+        who = standing_of(actor, now)
+        if verb == "view":
+            view = self.views.get(type(subject))
+            return YES if view and view.of(who, subject) else no("not_visible")
+        rule = self.rules.get(verb)
+        return rule(who, subject) if rule else no("no_rule", verb=verb)
 
+    def require(self, actor: Actor, verb: str, subject: object, now: datetime) -> None:
+        """Raise NotAllowed with the reason when `may` says no."""
+        verdict = self.may(actor, verb, subject, now)
+        if not verdict.allowed:
+            raise NotAllowed(verdict.code, **verdict.params)
 
-def visible_to(actor: Actor, rows: QuerySet[Row], now: datetime) -> QuerySet[Row]:
-    """Those of `rows` that the actor may view at `now`: every list that a person sees comes from here."""
-    view = VIEWS.get(rows.model)
-    return rows.filter(view.among(standing_of(actor, now)) if view else NONE)
+    def visible_to(self, actor: Actor, rows: QuerySet[Row], now: datetime) -> QuerySet[Row]:
+        """Those of `rows` that the actor may view at `now`: every list that a person sees comes from here."""
+        view = self.views.get(rows.model)
+        return rows.filter(view.among(standing_of(actor, now)) if view else NONE)
 
 
 def no(code: str, **params: Any) -> Verdict:
@@ -215,3 +219,6 @@ VIEWS: dict[type, View] = {
     User: View(_is_self_user, lambda who: Q(id=who.user) if who.user else NONE),
 }
 """Rows and who sees them; what is not here nobody sees."""
+
+PARTIES = Policy(RULES, VIEWS)
+may, require, visible_to = PARTIES.may, PARTIES.require, PARTIES.visible_to
