@@ -33,5 +33,8 @@ WORKER = Actor("system", "worker", channel="worker")
 INSTALLER = Actor("system", "installer", channel="cli")
 """Whoever holds the machine: sets up the first agencies. The command line acts as it; no channel may."""
 
+ENTRANCE = Actor("system", "entrance", channel="entrance")
+"""The door of the house: it makes log-ins and records what an identity provider or a code has proved."""
+
 REACTION = Actor("system", "reaction", channel="reaction")
 """Carries out reactions: what must follow from an event whoever caused it."""

@@ -4,9 +4,11 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 from saduak.core.errors import NotFound
 from saduak.parties.identifiers import digits_of, lookup
-from saduak.parties.models import ActingOrder, Agency, Delegation, Person, RoleGrant
+from saduak.parties.models import ActingOrder, Agency, Delegation, Mandate, Officer, Person, RoleGrant, User
 from saduak.parties.models.terms import in_force
 
 
@@ -46,6 +48,84 @@ def person_with_identifier(identifier: str) -> Person | None:
     return Person.objects.filter(id_lookup=lookup(digits_of(identifier))).first()
 
 
+def person_of_user(user_id: UUID) -> Person | None:
+    """The person whose log-in this is."""
+    return Person.objects.filter(user=user_id).first()
+
+
+def person_with_email(email: str) -> Person | None:
+    """The person who logs in with this address, if there is one."""
+    return Person.objects.filter(user__email=email.strip().lower()).first()
+
+
+def user_with_email(email: str) -> User | None:
+    """The log-in with this address, if there is one."""
+    return User.objects.filter(email=email.strip().lower()).first()
+
+
+class Post(NamedTuple):
+    """A post that a user holds, with the roles in force at the moment of the question."""
+
+    officer_id: UUID
+    agency_id: UUID
+    unit_id: UUID | None
+    position: str
+    roles: frozenset[str]
+
+
+def posts_of_user(user_id: UUID, now: datetime) -> tuple[Post, ...]:
+    """The posts of a user that are in force at `now`, first come first."""
+    held = Officer.objects.filter(in_force(now), user=user_id, user__is_active=True).order_by("since", "id")
+    return tuple(
+        Post(post.id, post.agency_id, post.unit_id, post.position, roles_in_force(post.id, now)) for post in held
+    )
+
+
+class Principal(NamedTuple):
+    """Somebody for whom another may act, and how far: `scope` lists codes of services, empty means all."""
+
+    kind: str
+    id: UUID
+    name: str
+    mandate_id: UUID
+    scope: tuple[str, ...]
+    until: datetime | None
+
+    def covers(self, service: str) -> bool:
+        """Whether the mandate reaches this service."""
+        return not self.scope or service in self.scope
+
+
+def mandates_held(person_id: UUID, now: datetime) -> tuple[Principal, ...]:
+    """Those for whom a person may act at `now`, in the order in which they gave it."""
+    held = Mandate.objects.filter(in_force(now), agent=person_id).select_related("person", "organisation")
+    return tuple(_principal(mandate) for mandate in held.order_by("since", "id"))
+
+
+def _principal(mandate: Mandate) -> Principal:
+    party = mandate.person or mandate.organisation
+    if party is None:
+        raise NotFound("not_found", what="principal")
+    kind = "person" if mandate.person_id else "organisation"
+    return Principal(kind, party.id, party.name, mandate.id, tuple(mandate.scope), mandate.until)
+
+
+class Given(NamedTuple):
+    """A mandate as its giver sees it."""
+
+    mandate_id: UUID
+    agent_name: str
+    scope: tuple[str, ...]
+    since: datetime
+    until: datetime | None
+
+
+def mandates_given(person_id: UUID, now: datetime) -> tuple[Given, ...]:
+    """What a person has let others do in their name, still in force at `now`."""
+    given = Mandate.objects.filter(in_force(now), person=person_id).select_related("agent").order_by("since", "id")
+    return tuple(Given(row.id, row.agent.name, tuple(row.scope), row.since, row.until) for row in given)
+
+
 def roles_in_force(officer_id: UUID, now: datetime) -> frozenset[str]:
     """The roles that an officer holds at `now`, within the term of the post."""
     grants = RoleGrant.objects.filter(in_force(now), in_force(now, "officer__"), officer=officer_id)
@@ -58,3 +138,15 @@ def powers_for(officer_id: UUID, section: str, now: datetime) -> tuple[Delegatio
     acting = ActingOrder.objects.filter(in_force(now), stand_in=officer_id).order_by("since")
     orders: tuple[Delegation | ActingOrder, ...] = (*given, *acting)
     return tuple(order for order in orders if order.covers(section, now))
+
+
+def post_of(user_id: UUID, agency_id: UUID, now: datetime) -> Officer | None:
+    """The post that a user holds at an agency at `now`."""
+    return Officer.objects.filter(in_force(now), user=user_id, agency=agency_id, user__is_active=True).first()
+
+
+def acts_for(agent_id: UUID, principal_id: UUID, service: str, now: datetime) -> bool:
+    """Whether a mandate in force lets a person act for a person or an organisation in this service."""
+    either = Q(person=principal_id) | Q(organisation=principal_id)
+    mandates = Mandate.objects.filter(either, in_force(now), agent=agent_id)
+    return any(not mandate.scope or service in mandate.scope for mandate in mandates)

@@ -4,9 +4,11 @@ from saduak.parties.commands.agencies import (
     announce_channels,
     change_agency_calendar,
     create_agency,
+    describe_agency,
     designate_system,
     open_unit,
 )
+from saduak.parties.commands.four_eyes import end_four_eyes_waiver, waive_four_eyes
 from saduak.parties.commands.officers import (
     delegate_power,
     end_officer,
@@ -14,28 +16,35 @@ from saduak.parties.commands.officers import (
     grant_role,
     order_acting,
     register_officer,
-    register_user,
-    revoke_sessions,
 )
 from saduak.parties.commands.persons import (
+    attach_login,
     erase_person,
     give_mandate,
+    identify_person,
     register_organisation,
     register_person,
     revoke_mandate,
 )
+from saduak.parties.commands.powers import vest_power, withdraw_power
+from saduak.parties.commands.users import change_email, register_user, revoke_sessions, set_password
 
 __all__ = [
     "announce_channels",
+    "attach_login",
     "change_agency_calendar",
+    "change_email",
     "create_agency",
     "delegate_power",
+    "describe_agency",
     "designate_system",
+    "end_four_eyes_waiver",
     "end_officer",
     "end_role",
     "erase_person",
     "give_mandate",
     "grant_role",
+    "identify_person",
     "open_unit",
     "order_acting",
     "register_officer",
@@ -44,4 +53,8 @@ __all__ = [
     "register_user",
     "revoke_mandate",
     "revoke_sessions",
+    "set_password",
+    "vest_power",
+    "waive_four_eyes",
+    "withdraw_power",
 ]

@@ -1,11 +1,14 @@
 """Agencies and their units."""
 
+import re
 from datetime import date, datetime, time
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from uuid_utils.compat import uuid7
 
-from saduak.core.errors import DomainError
+from saduak.core.errors import DomainError, WrongState
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.streams import Ref
@@ -15,6 +18,12 @@ from saduak.parties.commands.rows import change, fetch
 from saduak.parties.models import Agency, Unit
 from saduak.parties.policy import require
 
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+LETTER_CODE = re.compile(r"[ก-ฮ][ก-๎.]{0,11} ?[0-9]{2,7}(?:[./][0-9]{1,6}){0,3}")
+"""รหัสตัวพยัญชนะประจำจังหวัดหรือกระทรวงและเลขประจำของเจ้าของเรื่อง, as the Prime Minister's Office rule on
+correspondence (2526) sets it."""
+ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
 ExtraOpening = tuple[date, time, time]
 
 
@@ -23,6 +32,7 @@ def create_agency(
     write: Write,
     *,
     actor: Actor,
+    slug: str,
     name_th: str,
     name_en: str,
     kind: str,
@@ -30,20 +40,70 @@ def create_agency(
     now: datetime,
     key: str,
 ) -> UUID:
-    """Set up an agency; its id. `province` is the two-digit code. Only the installer may.
+    """Set up an agency; its id. `slug` is its short name in addresses and folders, `province` the two-digit code.
 
-    Raises DomainError("province_code") for anything but two digits.
+    Only the installer may. Raises DomainError("agency_slug"), WrongState("slug_taken"), DomainError("province_code")
+    for anything but two digits.
     """
     require(actor, "create_agency", None, now)
+    if not SLUG.fullmatch(slug):
+        raise DomainError("agency_slug", slug=slug)
+    if Agency._base_manager.filter(slug=slug).exists():
+        raise WrongState("slug_taken", slug=slug)
     if not (len(province) == 2 and province.isascii() and province.isdigit()):
         raise DomainError("province_code", province=province)
-    said = {"name_th": name_th, "name_en": name_en, "kind": kind, "province": province}
+    said = {"slug": slug, "name_th": name_th, "name_en": name_en, "kind": kind, "province": province}
     agency = Agency(id=uuid7(), **said)
     agency.save(force_insert=True)
     ref = Ref.of("agency", agency.id)
     write.lock(ref)
     write.append(ref, events.AGENCY_CREATED, **said)
     return agency.id
+
+
+@command(agency="agency_id")
+def describe_agency(
+    write: Write,
+    *,
+    actor: Actor,
+    agency_id: UUID,
+    address_th: str,
+    address_en: str,
+    telephone: str,
+    email: str,
+    letter_code: str,
+    now: datetime,
+    key: str,
+) -> None:
+    """Record what the head of the agency's letters says: where it is, how to reach it, and its book code (ขก 0033).
+
+    Raises DomainError("email_address"), DomainError("letter_code"). What is empty stays unknown.
+    """
+    agency = fetch(Agency, agency_id)
+    require(actor, "describe_agency", agency, now)
+    code = " ".join(letter_code.translate(ARABIC).split())
+    if code and not LETTER_CODE.fullmatch(code):
+        raise DomainError("letter_code", letter_code=letter_code)
+    said = {
+        "address_th": " ".join(address_th.split()),
+        "address_en": " ".join(address_en.split()),
+        "telephone": " ".join(telephone.split()),
+        "email": _address(email),
+        "letter_code": code,
+    }
+    write.append(Ref.of("agency", agency_id), events.AGENCY_DESCRIBED, **said)
+    change(agency, **said)
+
+
+def _address(email: str) -> str:
+    """The e-mail address without blanks around it, if it can be one."""
+    address = email.strip()
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError:
+        raise DomainError("email_address", email=address) from None
+    return address
 
 
 @command(agency="agency_id")

@@ -6,7 +6,37 @@ organisations, and e-mail addresses, stand in rows that may be erased; events ho
 
 from saduak.ledger.kinds import event_kind
 
-AGENCY_CREATED = event_kind("agency.created", "An agency was set up.", "name_th", "name_en", "kind", "province")
+AGENCY_CREATED = event_kind(
+    "agency.created", "An agency was set up.", "slug", "name_th", "name_en", "kind", "province", version=2
+)
+AGENCY_DESCRIBED = event_kind(
+    "agency.described",
+    "The address, the ways to reach the agency and the code of its letters were recorded.",
+    "address_th",
+    "address_en",
+    "telephone",
+    "email",
+    "letter_code",
+)
+FOUR_EYES_WAIVED = event_kind(
+    "four_eyes.waived",
+    "One officer may both make and check a decision, by written order.",
+    "order",
+    "text",
+    "officer",
+    "since",
+    "required",
+    digests=("reason",),
+)
+FOUR_EYES_REQUIRED = event_kind(
+    "four_eyes.required",
+    "The exception ended: maker and checker are two people again.",
+    "order",
+    "text",
+    "officer",
+    "since",
+    "required",
+)
 AGENCY_CALENDAR_CHANGED = event_kind(
     "agency.calendar_changed",
     "The agency's own working time changed.",
@@ -50,7 +80,14 @@ ACTING_ORDERED = event_kind(
     "since",
     "until",
 )
+POWER_VESTED = event_kind(
+    "power.vested", "The sections were recorded that name a post itself as the one who decides.", "sections", "source"
+)
+POWER_WITHDRAWN = event_kind("power.withdrawn", "A post has no power of its own any more.", "sections", "source")
 USER_REGISTERED = event_kind("user.registered", "A log-in was made.", digests=("email",))
+USER_ADMITTED = event_kind("user.admitted", "A log-in without an e-mail address was made.")
+USER_EMAIL_CHANGED = event_kind("user.email_changed", "A log-in has another e-mail address.", digests=("email",))
+USER_PASSWORD_SET = event_kind("user.password_set", "A log-in has a new password; every session of it ended.")
 USER_SESSIONS_REVOKED = event_kind("user.sessions_revoked", "Every session of a log-in was ended.", "session_epoch")
 OFFICER_REGISTERED = event_kind(
     "officer.registered", "A user took up a post.", "user", "agency", "unit", "position", "since"
@@ -65,6 +102,8 @@ PERSON_REGISTERED = event_kind(
     "registered_at",
     digests=("name", "identifier"),
 )
+PERSON_IDENTIFIED = event_kind("person.identified", "The number of a person became known.", digests=("identifier",))
+PERSON_LOGIN_ATTACHED = event_kind("person.login_attached", "A known person has a log-in of their own.", "user")
 PERSON_ERASED = event_kind("person.erased", "Name and number of a person were erased.", "ground")
 ORGANISATION_REGISTERED = event_kind(
     "organisation.registered",

@@ -1,4 +1,4 @@
-"""Log-ins, officers, their roles, and the orders under which they act."""
+"""Officers, their roles, and the orders under which they act."""
 
 from datetime import datetime
 from typing import Any
@@ -15,32 +15,6 @@ from saduak.parties.commands import events
 from saduak.parties.commands.rows import change, fetch
 from saduak.parties.models import ActingOrder, Agency, Delegation, Officer, Role, RoleGrant, Unit, User
 from saduak.parties.policy import RoleWish, require
-
-
-@command()
-def register_user(write: Write, *, actor: Actor, email: str, password: str, now: datetime, key: str) -> UUID:
-    """Make a log-in; its id. Raises WrongState("email_taken")."""
-    require(actor, "register_user", None, now)
-    address = User.objects.normalize_email(email).lower()
-    if User.objects.filter(email=address).exists():
-        raise WrongState("email_taken")
-    user = User(id=uuid7(), email=address)
-    user.set_password(password)
-    user.save(force_insert=True)
-    ref = Ref.of("user", user.id)
-    write.lock(ref)
-    write.append(ref, events.USER_REGISTERED, email=user.digest(address))
-    return user.id
-
-
-@command(user="user_id")
-def revoke_sessions(write: Write, *, actor: Actor, user_id: UUID, now: datetime, key: str) -> None:
-    """End every session of a log-in at its next request. Follows by itself when a post or a role ends."""
-    require(actor, "revoke_sessions", None, now)
-    user = fetch(User, user_id)
-    epoch = user.session_epoch + 1
-    write.append(Ref.of("user", user_id), events.USER_SESSIONS_REVOKED, session_epoch=epoch)
-    change(user, session_epoch=epoch)
 
 
 @command()

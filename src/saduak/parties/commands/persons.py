@@ -14,7 +14,7 @@ from saduak.ledger.transaction import Write
 from saduak.parties.commands import events
 from saduak.parties.commands.rows import change, fetch
 from saduak.parties.identifiers import digits_of, lookup
-from saduak.parties.models import Agency, Mandate, Organisation, Person
+from saduak.parties.models import Agency, Mandate, Organisation, Person, User
 from saduak.parties.policy import require
 
 
@@ -24,6 +24,7 @@ def register_person(
 ) -> UUID:
     """Make a person known; its id. At a counter `agency_id` is given; without it a log-in registers itself.
 
+    `identifier` is empty for who has no 13-digit number, or has not shown it yet.
     Raises DomainError("identifier_length" or "identifier_checksum"), WrongState("identifier_known").
     """
     agency = fetch(Agency, agency_id) if agency_id else None
@@ -34,6 +35,34 @@ def register_person(
     write.lock(ref)
     write.append(ref, events.PERSON_REGISTERED, user=person.user_id, registered_at=agency_id, **digests)
     return person.id
+
+
+@command(person="person_id")
+def identify_person(write: Write, *, actor: Actor, person_id: UUID, identifier: str, now: datetime, key: str) -> None:
+    """Give a person who was known without one the 13-digit number that has now been proved.
+
+    Raises as for a new person; WrongState("already_identified").
+    """
+    person = fetch(Person, person_id)
+    require(actor, "identify_person", person, now)
+    if person.id_sealed:
+        raise WrongState("already_identified")
+    digits = _free(Person, identifier)
+    person.set_identifier(digits)
+    write.append(Ref.of("person", person_id), events.PERSON_IDENTIFIED, identifier=person.digest(digits))
+    person.save(update_fields=["id_sealed", "id_lookup"])
+
+
+@command(person="person_id", user="user_id")
+def attach_login(write: Write, *, actor: Actor, person_id: UUID, user_id: UUID, now: datetime, key: str) -> None:
+    """Give a person known from a counter the log-in that has proved to be theirs. Raises WrongState("has_login")."""
+    person = fetch(Person, person_id)
+    require(actor, "attach_login", person, now)
+    user = fetch(User, user_id)
+    if person.user_id or Person.objects.filter(user=user).exists():
+        raise WrongState("has_login")
+    write.append(Ref.of("person", person_id), events.PERSON_LOGIN_ATTACHED, user=user_id)
+    change(person, user=user)
 
 
 @command()
@@ -136,9 +165,16 @@ def _principal(mandate: Mandate) -> Ref:
 
 def _identify(party: Person | Organisation, name: str, identifier: str) -> dict[str, str]:
     """Seal and save; the digests for the event."""
-    digits = digits_of(identifier)
-    if type(party)._base_manager.filter(id_lookup=lookup(digits)).exists():
-        raise WrongState("identifier_known")
-    party.set_identifier(digits)
+    digits = _free(type(party), identifier) if identifier or isinstance(party, Organisation) else ""
+    if digits:
+        party.set_identifier(digits)
     party.save(force_insert=True)
     return {"name": party.digest(name), "identifier": party.digest(digits)}
+
+
+def _free(model: type[Person] | type[Organisation], identifier: str) -> str:
+    """The digits of a number that is one and that nobody has yet."""
+    digits = digits_of(identifier)
+    if model._base_manager.filter(id_lookup=lookup(digits)).exists():
+        raise WrongState("identifier_known")
+    return digits

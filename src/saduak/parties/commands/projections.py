@@ -20,15 +20,26 @@ def _same(*names: str, **renamed: str) -> dict[str, str]:
 
 
 _ORDER = _same("number", "sections", "since", "until")
+_FOUR_EYES = {
+    "required": "four_eyes",
+    "order": "four_eyes_order",
+    "text": "four_eyes_reason",
+    "officer": "four_eyes_officer_id",
+    "since": "four_eyes_since",
+}
+_OWN_POWER = {"sections": "own_power", "source": "own_power_source"}
 PROJECTIONS = (
     Projection(
         Agency,
         "agency",
         {
-            "agency.created": _same("name_th", "name_en", "kind", "province"),
+            "agency.created": _same("slug", "name_th", "name_en", "kind", "province"),
             "agency.calendar_changed": _same("weekdays", "opens", "closes", "extra_open", "closed"),
             "agency.system_designated": _same("designation_order"),
             "agency.channels_announced": _same("channel_notice", "channel_notice_from"),
+            "agency.described": _same("address_th", "address_en", "telephone", "email", "letter_code"),
+            "four_eyes.waived": _FOUR_EYES,
+            "four_eyes.required": _FOUR_EYES,
         },
         {},
     ),
@@ -53,7 +64,12 @@ PROJECTIONS = (
     Projection(
         User,
         "user",
-        {"user.registered": _same("email"), "user.sessions_revoked": _same("session_epoch")},
+        {
+            "user.registered": _same("email"),
+            "user.admitted": {},
+            "user.email_changed": _same("email"),
+            "user.sessions_revoked": _same("session_epoch"),
+        },
         {},
     ),
     Projection(
@@ -62,6 +78,8 @@ PROJECTIONS = (
         {
             "officer.registered": _same("position", "since", user="user_id", agency="agency_id", unit="unit_id"),
             "officer.ended": _same("until"),
+            "power.vested": _OWN_POWER,
+            "power.withdrawn": _OWN_POWER,
         },
         {},
     ),
@@ -74,7 +92,11 @@ PROJECTIONS = (
     Projection(
         Person,
         "person",
-        {"person.registered": _same("name", "identifier", user="user_id", registered_at="registered_at_id")},
+        {
+            "person.registered": _same("name", "identifier", user="user_id", registered_at="registered_at_id"),
+            "person.identified": _same("identifier"),
+            "person.login_attached": _same(user="user_id"),
+        },
         {},
     ),
     Projection(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from saduak.ledger.actors import Actor
 from saduak.ledger.wiring import Happening
-from saduak.parties.commands.officers import revoke_sessions
+from saduak.parties.commands.users import revoke_sessions
 from saduak.parties.models import Officer
 
 

@@ -9,15 +9,14 @@ from saduak.ledger.erasure import Erasable
 
 
 class User(Erasable, AbstractBaseUser):
-    """A log-in by e-mail. What it may do comes from officers, persons and mandates, never from the log-in
-    itself.
+    """A log-in. What it may do comes from officers, persons and mandates, never from the log-in itself.
 
-    Raising `session_epoch` ends every session of the user at its next request.
+    `email` is null for who came through an identity provider and has given no address. Raising `session_epoch` ends every session of the user at its next request.
     """
 
     last_login = None  # a log-in is a session, not a change to the user
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    email = models.EmailField(unique=True)
+    email = models.EmailField(unique=True, null=True)
     is_active = models.BooleanField(default=True)
     session_epoch = models.PositiveIntegerField(default=0)
 
