@@ -16,6 +16,8 @@ EXTRA = {
     },
     # A kind of value that models, commands and queries all use.
     "parties": {"identifiers"},
+    # What a file is, told by its bytes, and its name made safe: neither writes nor reads a row.
+    "files": {"inspection", "naming"},
     # The index of the catalogue: written by its commands, read by its queries, and larger than either.
     "catalogue": {"search"},
 }

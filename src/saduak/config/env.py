@@ -25,6 +25,14 @@ def flag(name: str, *, default: bool = False) -> bool:
     return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
 
 
+def whole_number(name: str, default: int) -> int:
+    """A whole number above zero; ValueError, which stops the start, for anything else."""
+    value = text(name)
+    if value is not None and not (value.isdecimal() and int(value) > 0):
+        raise ValueError(f"{name} must be a whole number above zero, not {value!r}")
+    return default if value is None else int(value)
+
+
 def listed(name: str, default: str = "") -> list[str]:
     """A comma-separated variable as a list without blanks."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "saduak.ledger",
+    "saduak.files",
     "saduak.parties",
     "saduak.catalogue",
     "saduak.channels.api",
@@ -138,6 +139,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = env.home() / "files"
+UPLOAD_LIMIT = env.whole_number("SADUAK_UPLOAD_MB", 20) * 1_048_576
+"""Bytes that one file may have."""
+CLAMD = env.text("SADUAK_CLAMD") or ""
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

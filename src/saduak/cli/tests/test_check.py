@@ -19,7 +19,8 @@ def _check(home: Path, **settings: str) -> tuple[int, str]:
 
 
 def test_an_installation_behind_tls_has_nothing_to_be_named(tmp_path: Path) -> None:
-    status, said = _check(tmp_path, SADUAK_BEHIND_TLS="yes", SADUAK_HOSTS="permits.example.go.th")
+    safe = {"SADUAK_BEHIND_TLS": "yes", "SADUAK_HOSTS": "permits.example.go.th", "SADUAK_CLAMD": "127.0.0.1:3310"}
+    status, said = _check(tmp_path, **safe)
     assert status == 0, said
 
 
@@ -28,4 +29,5 @@ def test_cookies_without_tls_and_debugging_are_named(tmp_path: Path) -> None:
     assert status == 1
     assert "SESSION_COOKIE_SECURE" in said
     assert "DEBUG" in said
+    assert "SADUAK_CLAMD" in said
     assert "Traceback" not in said
