@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from saduak.core.errors import NotFound
+from saduak.core.errors import DomainError, NotFound
 from saduak.parties.identifiers import digits_of, lookup
-from saduak.parties.models import ActingOrder, Agency, Delegation, Mandate, Officer, Person, RoleGrant, User
+from saduak.parties.models import Agency, Mandate, Officer, Person, RoleGrant, User
 from saduak.parties.models.terms import in_force
 
 
@@ -43,9 +43,95 @@ def calendar_parts(agency_id: UUID) -> CalendarParts:
     )
 
 
+def is_identifier(written: str) -> bool:
+    """Whether this is a 13-digit number with a right check digit, however it is written."""
+    try:
+        digits_of(written)
+    except DomainError:
+        return False
+    return True
+
+
+class LetterOffice(NamedTuple):
+    """What an agency's letters say of it, in their language; `letter_code` begins their numbers ("ขก 0033")."""
+
+    name: str
+    address: str
+    telephone: str
+    email: str
+    letter_code: str
+    slug: str
+
+
+def letter_office(agency_id: UUID, language: str) -> LetterOffice:
+    """How the agency stands on its letters; NotFound."""
+    agency = Agency.objects.filter(id=agency_id).first()
+    if agency is None:
+        raise NotFound("not_found", what="agency")
+    is_english = language == "en"
+    said = ("address_en" if is_english else "address_th", "telephone", "email", "letter_code", "slug")
+    return LetterOffice(
+        agency.name_en if is_english else agency.name_th, *(str(getattr(agency, name, "") or "") for name in said)
+    )
+
+
+def agency_with_slug(slug: str) -> Agency | None:
+    """The agency of this short name, which is the office of its published services, if it is set up."""
+    return Agency.objects.filter(slug=slug).first()
+
+
+def agencies() -> tuple[Agency, ...]:
+    """Every agency, by its Thai name; agencies are public."""
+    return tuple(Agency.objects.order_by("name_th", "slug"))
+
+
+class Letterhead(NamedTuple):
+    """What stands at the head of an agency's letters; what is not recorded yet is empty."""
+
+    name_th: str
+    name_en: str
+    address_th: str
+    address_en: str
+    telephone: str
+    email: str
+    letter_code: str
+
+
+def letterhead(agency_id: UUID) -> Letterhead:
+    """The head of an agency's letters; NotFound."""
+    agency = Agency.objects.filter(id=agency_id).values_list(*Letterhead._fields).first()
+    if agency is None:
+        raise NotFound("not_found", what="agency")
+    return Letterhead(*agency)
+
+
 def person_with_identifier(identifier: str) -> Person | None:
     """The person with this 13-digit number, if known; DomainError for a number that cannot be one."""
     return Person.objects.filter(id_lookup=lookup(digits_of(identifier))).first()
+
+
+def known_person(person_id: UUID) -> Person:
+    """The person with this id; NotFound."""
+    person = Person.objects.filter(id=person_id).first()
+    if person is None:
+        raise NotFound("not_found", what="person")
+    return person
+
+
+def known_agency(agency_id: UUID) -> Agency:
+    """The agency with this id; NotFound."""
+    agency = Agency.objects.filter(id=agency_id).first()
+    if agency is None:
+        raise NotFound("not_found", what="agency")
+    return agency
+
+
+def known_user(user_id: UUID) -> User:
+    """The log-in with this id; NotFound."""
+    user = User.objects.filter(id=user_id).first()
+    if user is None:
+        raise NotFound("not_found", what="user")
+    return user
 
 
 def person_of_user(user_id: UUID) -> Person | None:
@@ -130,14 +216,6 @@ def roles_in_force(officer_id: UUID, now: datetime) -> frozenset[str]:
     """The roles that an officer holds at `now`, within the term of the post."""
     grants = RoleGrant.objects.filter(in_force(now), in_force(now, "officer__"), officer=officer_id)
     return frozenset(grants.values_list("role", flat=True))
-
-
-def powers_for(officer_id: UUID, section: str, now: datetime) -> tuple[Delegation | ActingOrder, ...]:
-    """The orders under which an officer may use the power of another in `section` at `now`."""
-    given = Delegation.objects.filter(in_force(now), taker=officer_id).order_by("since")
-    acting = ActingOrder.objects.filter(in_force(now), stand_in=officer_id).order_by("since")
-    orders: tuple[Delegation | ActingOrder, ...] = (*given, *acting)
-    return tuple(order for order in orders if order.covers(section, now))
 
 
 def post_of(user_id: UUID, agency_id: UUID, now: datetime) -> Officer | None:

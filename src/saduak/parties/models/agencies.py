@@ -16,6 +16,10 @@ def working_weekdays() -> list[int]:
 class Agency(models.Model):
     """A public agency or a branch with hours of its own.
 
+    `slug` is the name of its folder under `services/adopted/` and the office of its published services; `letter_code`
+    is the code that its letters carry before their number (ขก 0033). `four_eyes` says that maker and checker of a
+    decision are two people; while an exception is recorded, `four_eyes_order` names the written order for it,
+    `four_eyes_officer` who works alone, `four_eyes_since` from when, and `four_eyes_reason` the text of the reason.
     `province` is the two-digit code; `weekdays` are ISO numbers. `extra_open` holds `[date, opens, closes]`,
     `closed` dates, as ISO text. `designation_order` refers to the order that sets the electronic system (EPA
     s.16); `channel_notice` to the notice of electronic channels (EPA s.10 and s.20), with the day it took
@@ -25,6 +29,7 @@ class Agency(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
+    slug = models.CharField(max_length=80, unique=True)
     kind = models.CharField(max_length=40)
     province = models.CharField(max_length=2)
     weekdays = models.JSONField(default=working_weekdays)
@@ -35,6 +40,16 @@ class Agency(models.Model):
     designation_order = models.CharField(max_length=200, blank=True, default="")
     channel_notice = models.CharField(max_length=200, blank=True, default="")
     channel_notice_from = models.DateField(null=True)
+    address_th = models.CharField(max_length=400, blank=True, default="")
+    address_en = models.CharField(max_length=400, blank=True, default="")
+    telephone = models.CharField(max_length=80, blank=True, default="")
+    email = models.EmailField(blank=True, default="")
+    letter_code = models.CharField(max_length=40, blank=True, default="")
+    four_eyes = models.BooleanField(default=True)
+    four_eyes_order = models.CharField(max_length=80, blank=True, default="")
+    four_eyes_reason = models.UUIDField(null=True)
+    four_eyes_officer = models.ForeignKey("parties.Officer", models.PROTECT, null=True, related_name="+")
+    four_eyes_since = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name_th
@@ -67,16 +82,26 @@ class Role(models.TextChoices):
 
 
 class Officer(Term):
-    """A user's post at an agency, and perhaps in one unit of it."""
+    """A user's post at an agency, and perhaps in one unit of it.
+
+    `own_power` are the sections of law that name this very post as the one who decides, with `own_power_source` saying
+    where; an empty list means all that the agency decides, null that the post has no power of its own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey("parties.User", models.PROTECT, related_name="posts")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="officers")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="officers")
     position = models.CharField(max_length=200)
+    own_power = models.JSONField(null=True)
+    own_power_source = models.CharField(max_length=200, blank=True, default="")
 
     def __str__(self) -> str:
         return f"{self.position} {self.id}"
+
+    def decides_itself(self, section: str) -> bool:
+        """Whether the law gives the power of `section` to the post itself."""
+        return self.own_power is not None and (not self.own_power or section in self.own_power)
 
 
 class RoleGrant(Term):

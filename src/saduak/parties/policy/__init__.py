@@ -12,6 +12,7 @@ module, from rules and views of the same form:
 """
 
 from saduak.parties.policy.asking import ALL, NONE, YES, Policy, Rule, Verdict, View, no
+from saduak.parties.policy.powers import PowerSource, are_two, power_of
 from saduak.parties.policy.rules import (
     CENTRAL,
     PARTIES,
@@ -36,16 +37,19 @@ __all__ = [
     "YES",
     "Held",
     "Policy",
+    "PowerSource",
     "RoleWish",
     "Rule",
     "Standing",
     "Verdict",
     "View",
     "admin",
+    "are_two",
     "installer",
     "is_central",
     "may",
     "no",
+    "power_of",
     "reaction",
     "require",
     "standing_of",

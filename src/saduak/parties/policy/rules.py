@@ -55,6 +55,16 @@ def _grant(who: Standing, wish: RoleWish) -> Verdict:
     return admin(who, officer)
 
 
+def _own_admin(who: Standing, agency: Agency) -> Verdict:
+    """An exception that the agency answers for itself: not even the installer grants it."""
+    return YES if who.has(Role.AGENCY_ADMIN, agency.id) else no("not_agency_admin")
+
+
+def _vest(who: Standing, officer: Officer) -> Verdict:
+    """Nobody gives a power to their own post."""
+    return no("own_role") if officer.user_id == who.user else admin(who, officer)
+
+
 def _end_role(who: Standing, officer: Officer) -> Verdict:
     return YES if officer.user_id == who.user else admin(who, officer)
 
@@ -100,6 +110,9 @@ def reaction(who: Standing, _subject: object) -> Verdict:
 
 RULES: dict[str, Rule] = {
     "create_agency": installer,
+    "describe_agency": admin,
+    "waive_four_eyes": _own_admin,
+    "end_four_eyes_waiver": admin,
     "change_agency_calendar": admin,
     "designate_system": admin,
     "announce_channels": admin,
@@ -113,6 +126,8 @@ RULES: dict[str, Rule] = {
     "end_role": _end_role,
     "delegate_power": admin,
     "order_acting": admin,
+    "vest_power": _vest,
+    "withdraw_power": admin,
     "register_person": _register,
     "identify_person": entrance,
     "attach_login": entrance,

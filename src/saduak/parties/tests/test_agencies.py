@@ -1,7 +1,7 @@
 """Agencies keep their own days and hours."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +12,7 @@ from saduak.ledger.actors import INSTALLER, Actor
 from saduak.ledger.models import Event
 from saduak.parties import commands
 from saduak.parties.models import Agency, Unit
-from saduak.parties.queries import calendar_parts, powers_for
+from saduak.parties.queries import agencies, agency_with_slug, calendar_parts, letterhead
 from saduak.parties.tests import town
 from saduak.parties.tests.town import NOW, key
 
@@ -114,71 +114,89 @@ def test_the_designation_and_the_notice_name_their_articles() -> None:
     assert {"EPA s.16", "EPA s.10"} <= set(Event.objects.values_list("legal_basis", flat=True))
 
 
-def delegate(agency: UUID, giver: UUID, taker: UUID, **altered: Any) -> UUID:
-    asked: dict[str, Any] = {
-        "number": "1/2569",
-        "sections": ("PHA s.54",),
-        "since": NOW,
-        "until": NOW + timedelta(days=30),
-    }
-    return commands.delegate_power(
-        actor=INSTALLER,
-        agency_id=agency,
-        giver_id=giver,
-        taker_id=taker,
-        now=NOW,
-        key=key(),
-        **{**asked, **altered},
-    )
-
-
-def test_a_delegation_reaches_its_sections_within_its_term() -> None:
-    agency = town.agency()
-    mayor, clerk = town.officer(agency, "mayor", "authority"), town.officer(agency, "clerk")
-    delegate(agency, mayor.id, clerk.id)
-    assert [order.number for order in powers_for(clerk.id, "PHA s.54", NOW)] == ["1/2569"]
-    assert powers_for(clerk.id, "PHA s.48", NOW) == ()
-    assert powers_for(clerk.id, "PHA s.54", NOW + timedelta(days=30)) == ()
-    assert powers_for(mayor.id, "PHA s.54", NOW) == ()
-
-
-def test_an_acting_order_carries_the_whole_power_of_the_post() -> None:
-    agency = town.agency()
-    mayor, deputy = town.officer(agency, "mayor"), town.officer(agency, "deputy")
-    commands.order_acting(
-        actor=INSTALLER,
-        agency_id=agency,
-        number="2/2569",
-        absent_id=mayor.id,
-        stand_in_id=deputy.id,
-        sections=(),
-        since=NOW,
-        until=None,
-        now=NOW,
-        key=key(),
-    )
-    assert len(powers_for(deputy.id, "PHA s.54", NOW)) == 1
-
-
-def test_orders_that_cannot_be() -> None:
-    agency, other = town.agency(), town.agency("เทศบาลอื่น")
-    mayor, clerk, stranger = (
-        town.officer(agency, "mayor"),
-        town.officer(agency, "clerk"),
-        town.officer(other, "stranger"),
-    )
-    with pytest.raises(DomainError, match="same_officer"):
-        delegate(agency, mayor.id, mayor.id)
-    with pytest.raises(DomainError, match="other_agency"):
-        delegate(agency, mayor.id, stranger.id)
-    with pytest.raises(DomainError, match="term_backwards"):
-        delegate(agency, mayor.id, clerk.id, until=NOW)
-    delegate(agency, mayor.id, clerk.id)
-    with pytest.raises(WrongState, match="number_taken"):
-        delegate(agency, mayor.id, clerk.id)
-
-
 def test_the_installer_is_not_whoever_says_so() -> None:
     pretender = replace(INSTALLER, kind="user", id=str(uuid4()))
     with pytest.raises(NotAllowed, match="installer_only"):
-        commands.create_agency(actor=pretender, name_th="ก", name_en="A", kind="x", province="10", now=NOW, key=key())
+        commands.create_agency(
+            actor=pretender, slug="a", name_th="ก", name_en="A", kind="x", province="10", now=NOW, key=key()
+        )
+
+
+def named(slug: str) -> UUID:
+    return commands.create_agency(
+        actor=INSTALLER,
+        slug=slug,
+        name_th="เทศบาล",
+        name_en="Town",
+        kind="municipality",
+        province="40",
+        now=NOW,
+        key=key(),
+    )
+
+
+@pytest.mark.parametrize("slug", ["", "Town", "my_town", "-town", "town-", "เมือง", "a" * 81, "town/other"])
+def test_a_short_name_is_made_of_letters_digits_and_hyphens(slug: str) -> None:
+    with pytest.raises(DomainError, match="agency_slug"):
+        named(slug)
+
+
+def test_a_short_name_is_given_once_and_finds_the_agency() -> None:
+    agency = named("my-town")
+    with pytest.raises(WrongState, match="slug_taken"):
+        named("my-town")
+    found = agency_with_slug("my-town")
+    assert found is not None
+    assert (found.id, [row.id for row in agencies()]) == (agency, [agency])
+    assert agency_with_slug("your-town") is None
+
+
+def describe(agency_id: UUID, actor: Actor = INSTALLER, **altered: str) -> None:
+    asked = {
+        "address_th": "1 ถนนหน้าเมือง  ตำบลในเมือง",
+        "address_en": "1 Na Mueang Road",
+        "telephone": "043000000",
+        "email": " office@example.com ",
+        "letter_code": "ขก  ๐๐๓๓",
+    }
+    commands.describe_agency(actor=actor, agency_id=agency_id, now=NOW, key=key(), **{**asked, **altered})
+
+
+def test_the_head_of_letters_is_kept_tidy() -> None:
+    agency = town.agency()
+    assert letterhead(agency)[2:] == ("", "", "", "", "")
+    describe(agency)
+    assert letterhead(agency)[2:] == (
+        "1 ถนนหน้าเมือง ตำบลในเมือง",
+        "1 Na Mueang Road",
+        "043000000",
+        "office@example.com",
+        "ขก 0033",
+    )
+    with pytest.raises(NotFound):
+        letterhead(uuid4())
+
+
+@pytest.mark.parametrize("code", ["ขก 0033", "ขก0033.2", "อก 0305", "ขก 52001/123", "มท 0808.2/1", ""])
+def test_codes_that_offices_carry_are_taken(code: str) -> None:
+    describe(town.agency(), letter_code=code)
+
+
+@pytest.mark.parametrize(
+    ("altered", "code"),
+    [
+        ({"letter_code": "KK 0033"}, "letter_code"),
+        ({"letter_code": "ขก"}, "letter_code"),
+        ({"letter_code": "0033"}, "letter_code"),
+        ({"email": "office"}, "email_address"),
+    ],
+)
+def test_a_head_that_no_letter_could_carry_is_refused(altered: dict[str, str], code: str) -> None:
+    with pytest.raises(DomainError, match=code):
+        describe(town.agency(), **altered)
+
+
+def test_only_its_own_administrator_describes_an_agency() -> None:
+    agency, other = town.agency(), town.agency("เทศบาลอื่น")
+    with pytest.raises(NotAllowed, match="not_agency_admin"):
+        describe(agency, town.officer(other, "stranger", "agency_admin").actor)

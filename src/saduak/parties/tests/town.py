@@ -29,7 +29,14 @@ def identifier() -> str:
 def agency(name: str = "เทศบาลตำบลท่าพระ", province: str = "40") -> UUID:
     """A municipality."""
     return commands.create_agency(
-        actor=INSTALLER, name_th=name, name_en=name, kind="municipality", province=province, now=NOW, key=key()
+        actor=INSTALLER,
+        slug=f"town-{next(_keys)}",
+        name_th=name,
+        name_en=name,
+        kind="municipality",
+        province=province,
+        now=NOW,
+        key=key(),
     )
 
 
@@ -49,7 +56,7 @@ class Post:
 
 
 def officer(agency_id: UUID, name: str, *roles: str) -> Post:
-    """An officer of an agency with these roles."""
+    """An officer of an agency with these roles; the power of an authority is that of its own post."""
     user_id = login(name)
     officer_id = commands.register_officer(
         actor=INSTALLER, user_id=user_id, agency_id=agency_id, unit_id=None, position=name, now=NOW, key=key()
@@ -58,6 +65,8 @@ def officer(agency_id: UUID, name: str, *roles: str) -> Post:
         role: commands.grant_role(actor=INSTALLER, officer_id=officer_id, role=role, until=None, now=NOW, key=key())
         for role in roles
     }
+    if "authority" in roles:
+        commands.vest_power(actor=INSTALLER, officer_id=officer_id, sections=(), source="PHA s.4", now=NOW, key=key())
     return Post(user_id, officer_id, user(user_id), grants)
 
 
