@@ -138,6 +138,11 @@ def package(publication: Publication) -> Package:
     return _package(publication.id, publication.digest)
 
 
+def pinned(publication_id: UUID) -> Package:
+    """The package of a version that a case has pinned; nothing published is ever changed."""
+    return _package(publication_id, "")
+
+
 @lru_cache(maxsize=256)
 def _package(publication_id: UUID, _digest: str) -> Package:
     compiled: str = PublishedVersion.objects.values_list("compiled", flat=True).get(id=publication_id)

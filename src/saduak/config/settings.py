@@ -32,12 +32,15 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "django_htmx",
     "saduak.ledger",
     "saduak.files",
     "saduak.parties",
     "saduak.catalogue",
+    "saduak.cases",
     "saduak.channels.api",
     "saduak.channels.public",
+    "saduak.channels.shell",
 ]
 
 MIDDLEWARE = [
@@ -52,6 +55,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "saduak.channels.shell.errors.ErrorPages",
 ]
 
 CONTENT_SECURITY_POLICY = {
@@ -68,6 +73,9 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+CSRF_FAILURE_VIEW = "saduak.channels.shell.errors.stale_form"
+# A form of two hundred lines has some two thousand answers; what is more is answered with 413.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

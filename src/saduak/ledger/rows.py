@@ -27,6 +27,7 @@ DRAW = (
     "INSERT INTO ledger_numberseries (name, last) VALUES (%s, 1)"
     " ON CONFLICT (name) DO UPDATE SET last = ledger_numberseries.last + 1 RETURNING last"
 )
+READ = "SELECT id, kind, payload, at FROM ledger_event WHERE stream_id = %s ORDER BY seq"
 BATCH = 500
 """Streams named in one condition: SQLite binds at most 32,766 values."""
 FEW = 20
@@ -43,6 +44,16 @@ def locked(refs: Sequence[Ref], *, nowait: bool) -> Iterator[Stream]:
         with connection.cursor() as cursor:
             cursor.execute(LOCK.format(named=named, collation=collation, locking=locking), params)
             yield from map(_stream, cursor.fetchall())
+
+
+def read_events(stream_id: UUID) -> list[tuple[UUID, str, str, datetime]]:
+    """Id, kind, payload and time of every event of a stream, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [id_of(stream_id)])
+        rows: list[tuple[Any, str, str, datetime]] = cursor.fetchall()
+    if _is_native():
+        return rows
+    return [(UUID(own), kind, payload, _utc(at)) for own, kind, payload, at in rows]
 
 
 def write_streams(streams: Sequence[Stream]) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 from saduak.ledger import rows
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.canonical import event_hash, plain
+from saduak.ledger.history import happened_in
 from saduak.ledger.kinds import EventKind
 from saduak.ledger.models import Event, Outbox, Stream
 from saduak.ledger.streams import Ref
-from saduak.ledger.wiring import reactions_to
+from saduak.ledger.wiring import Happening, reactions_to
 
 BEFORE_ALL = Ref("", "")
 
@@ -122,6 +123,12 @@ class Write:
         The stream must be held: declared, locked, or new under a fresh id.
         """
         return self.transaction.append(ref, kind, self.actor, self.now, legal_basis, said)
+
+    def history(self, ref: Ref) -> tuple[Happening, ...]:
+        """Everything that happened in a held stream, what this transaction adds included."""
+        stream = self.transaction.streams[ref]
+        added = (event.happening for event in self.transaction.events if event.stream_id == stream.id)
+        return (*happened_in(stream), *added)
 
     def send(self, event: Event, effect: str, **payload: Any) -> None:
         """Have `effect` delivered after commit, once for this event."""

@@ -68,11 +68,8 @@ def letter_office(agency_id: UUID, language: str) -> LetterOffice:
     agency = Agency.objects.filter(id=agency_id).first()
     if agency is None:
         raise NotFound("not_found", what="agency")
-    is_english = language == "en"
-    said = ("address_en" if is_english else "address_th", "telephone", "email", "letter_code", "slug")
-    return LetterOffice(
-        agency.name_en if is_english else agency.name_th, *(str(getattr(agency, name, "") or "") for name in said)
-    )
+    own = (agency.name_en, agency.address_en) if language == "en" else (agency.name_th, agency.address_th)
+    return LetterOffice(*own, agency.telephone, agency.email, agency.letter_code, agency.slug)
 
 
 def agency_with_slug(slug: str) -> Agency | None:
@@ -83,31 +80,6 @@ def agency_with_slug(slug: str) -> Agency | None:
 def agencies() -> tuple[Agency, ...]:
     """Every agency, by its Thai name; agencies are public."""
     return tuple(Agency.objects.order_by("name_th", "slug"))
-
-
-class Letterhead(NamedTuple):
-    """What stands at the head of an agency's letters; what is not recorded yet is empty."""
-
-    name_th: str
-    name_en: str
-    address_th: str
-    address_en: str
-    telephone: str
-    email: str
-    letter_code: str
-
-
-def letterhead(agency_id: UUID) -> Letterhead:
-    """The head of an agency's letters; NotFound."""
-    agency = Agency.objects.filter(id=agency_id).values_list(*Letterhead._fields).first()
-    if agency is None:
-        raise NotFound("not_found", what="agency")
-    return Letterhead(*agency)
-
-
-def person_with_identifier(identifier: str) -> Person | None:
-    """The person with this 13-digit number, if known; DomainError for a number that cannot be one."""
-    return Person.objects.filter(id_lookup=lookup(digits_of(identifier))).first()
 
 
 def known_person(person_id: UUID) -> Person:

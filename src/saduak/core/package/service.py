@@ -106,7 +106,8 @@ class ManualStep:
     """One step of the manual with its own time inside the total.
 
     `after` names the steps that must end first; left out, it is the step before. Steps that wait for the same ones run
-    in parallel. `rule` is a named, reviewed rule such as "low_risk_waste@1" that may carry the step out.
+    in parallel. `rule` is a named, reviewed rule such as "low_risk_waste@1" that may carry the step out. `checklist` is
+    what an officer looks at on a site visit.
     """
 
     id: str
@@ -117,6 +118,7 @@ class ManualStep:
     detail: Text | None = None
     after: tuple[str, ...] | None = None
     rule: str = ""
+    checklist: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +148,22 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentOf:
+    """The other party that may consent in the system instead of on paper: which fields of the form give its number and
+    its name, as "group.field"."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document of the manual.
 
     `state_issued` ones are fetched or copied by the agency, free (EPA s.12); `sources` is the order in which they are
     looked for, `register` the one that holds them. `originals` and `copies` are what the applicant brings. `gazetted`
-    cites the form that itself lists a copy a citizen must bring. `when` limits it to some answers.
+    cites the form that itself lists a copy a citizen must bring. `when` limits it to some answers. With `consent` the
+    paper is another party's consent, without which nothing is decided.
     """
 
     id: str
@@ -167,6 +179,7 @@ class Document:
     when: Condition | None = None
     gazetted: Article = ""
     remark: Text | None = None
+    consent: ConsentOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +239,10 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """`service.yaml`: the citizen's manual but for form and fees. Blank lists are not allowed: `documents: none`."""
+    """`service.yaml`: the citizen's manual but for form and fees. Blank lists are not allowed: `documents: none`.
+
+    `decides_lines` names the repeating group of the form whose lines are decided one by one; empty: the whole.
+    """
 
     id: str
     version: str
@@ -261,6 +277,7 @@ class Service:
     business_events: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     process_name: Text | None = None
+    decides_lines: str = ""
     area: Text | None = None
     impact: Literal["general", "high"] = "general"
     remarks: tuple[Text, ...] = ()

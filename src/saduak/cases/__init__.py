@@ -1,0 +1,1 @@
+"""Applications and cases: filing, the check of completeness, steps, decisions, and the clock over all of it."""

@@ -1,0 +1,176 @@
+"""One act on one case: who acts, in which state, what the law permits; then the events and the row.
+
+Every command on a case has these steps in this order: `begin` reads, `permit` asks the table of transitions, `record`
+appends what happened, `settle` brings the row up to date.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from saduak.cases.commands.events import DUE_TOLD
+from saduak.cases.models import Case
+from saduak.cases.policy import parts_in, sees
+from saduak.cases.queries.law import book_of
+from saduak.cases.story import Story, clock_of, columns
+from saduak.catalogue.queries import pinned
+from saduak.core.clock import Clock
+from saduak.core.errors import NotAllowed, NotFound, WrongState
+from saduak.core.facts import Terms
+from saduak.core.formlogic import FormLogic
+from saduak.core.lawbook import Lawbook
+from saduak.core.package import Answers, Package
+from saduak.core.reasons import Code
+from saduak.core.terms import terms_of
+from saduak.core.transitions import Command, Refusal, State, move
+from saduak.ledger.kinds import EventKind
+from saduak.ledger.models import Event
+from saduak.ledger.streams import Ref
+from saduak.ledger.transaction import Write
+from saduak.parties.policy.standing import Standing, standing_of
+from saduak.sources.texts import reasons_as_data
+
+
+@dataclass
+class Act:
+    """A case in the hands of a command. `story` grows with what is recorded."""
+
+    write: Write
+    case: Case
+    who: Standing
+    story: Story
+    now: datetime
+
+    @property
+    def ref(self) -> Ref:
+        return Ref.of("case", self.case.id)
+
+    @cached_property
+    def package(self) -> Package:
+        return pinned(UUID(self.story.publication))
+
+    @cached_property
+    def form(self) -> FormLogic:
+        """The form of the pinned manual."""
+        return FormLogic(self.package.form, self.package.code_lists)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was answered, as it stands now."""
+        found: Answers = json.loads(self.case.words.answers)
+        return found
+
+    @cached_property
+    def book(self) -> Lawbook:
+        return book_of(self.case.agency, self.story.filed["regime"])
+
+    @cached_property
+    def terms(self) -> Terms:
+        return terms_of(self.package.service, self.book)
+
+    @property
+    def state(self) -> State:
+        return self.story.state
+
+    @property
+    def officer_id(self) -> UUID:
+        """The actor's post at this agency. Raises NotAllowed("no_post")."""
+        posts = self.who.officers_at(self.case.agency_id)
+        if not posts:
+            raise NotAllowed("no_post")
+        return min(posts)
+
+    def clock(self) -> Clock:
+        """The clock as it stands after what was recorded."""
+        return clock_of(self.story, self.terms, self.book)
+
+    def permit(self, command: Command, holds: Iterable[str] = ()) -> None:
+        """Ask the table of transitions; the first role that may, does.
+
+        Raises NotAllowed("not_your_part"), or WrongState("refused_by_law") with the reason and its article.
+        """
+        held = tuple(holds)
+        answers = [move(self.state, command, part, held) for part in parts_in(self.who, self.case)]
+        refusals = [answer for answer in answers if isinstance(answer, Refusal)]
+        if len(refusals) < len(answers):
+            return
+        own = [refusal for refusal in refusals if refusal.code != "wrong_role"]
+        if not own:
+            raise NotAllowed("not_your_part", command=Code("command", command))
+        raise refused(own[-1])
+
+    def require_role(self, *roles: str) -> None:
+        """For acts that move no state. Raises NotAllowed("role_needed")."""
+        if not any(self.who.has(role, self.case.agency_id) for role in roles):
+            raise NotAllowed("role_needed", roles=[Code("role", role) for role in roles])
+
+    def require_state(self, *states: State) -> None:
+        """Raises WrongState("wrong_state") with the state the case is in."""
+        if self.state not in states:
+            raise WrongState("wrong_state", state=Code("state", self.state))
+
+    def record(self, kind: EventKind, basis: str = "", /, **said: Any) -> Event:
+        """Append an event to the case."""
+        event = self.write.append(self.ref, kind, legal_basis=basis, **said)
+        self.story = self.story.then(event.happening)
+        return event
+
+    def settle(self) -> None:
+        """Tell a new due date, then bring the row up to what has happened."""
+        clock = self.clock()
+        self._tell(clock)
+        found = columns(self.story, clock, self.book, self.now)
+        changed = {name: value for name, value in found.items() if getattr(self.case, name) != value}
+        for name, value in changed.items():
+            setattr(self.case, name, value)
+        self.case.save(force_update=True, update_fields=[*changed])
+
+    def _tell(self, clock: Clock) -> None:
+        """Record the dates whenever they are new: what is told to anyone is an event, and stays what was told."""
+        dates = dates_told(clock)
+        said = self.story.last("case.due_told")
+        if clock.due is None or (said and all(said.payload[name] == value for name, value in dates.items())):
+            return
+        self.record(
+            DUE_TOLD,
+            **dates,
+            because=reasons_as_data(clock.due.because),
+            calendar=self.book.calendar.stamp,
+        )
+
+
+def dates_told(clock: Clock) -> dict[str, str | None]:
+    """The dates of a clock as an event holds them."""
+    due = clock.due
+    found = {
+        "promise_on": clock.promise.last_day if clock.promise else None,
+        "limit_on": clock.limit.last_day if clock.limit else None,
+        "due_on": due.last_day if due else None,
+        "due_at": due.at if due else None,
+    }
+    return {name: value.isoformat() if value else None for name, value in found.items()}
+
+
+def refused(refusal: Refusal) -> WrongState:
+    """A refusal of the table as an error that names the reason and its article."""
+    return WrongState("refused_by_law", why=Code("transition", refusal.code), article=refusal.citation)
+
+
+def begin(write: Write, case_id: UUID, now: datetime, seen: int | None = None) -> Act:
+    """Take a case in hand; its stream must be locked. `seen` is the last event that the actor's page knew.
+
+    Raises NotFound for who may not even see it, WrongState("case_changed") when something happened since `seen`.
+    """
+    case = Case.objects.select_related("agency").filter(pk=case_id).first()
+    who = standing_of(write.actor, now)
+    if case is None or not sees(who, case):
+        raise NotFound("not_found", what="case")
+    story = Story(write.history(Ref.of("case", case_id)))
+    newer = story.happenings[seen:] if seen is not None else ()
+    if newer:
+        raise WrongState("case_changed", changes=[Code("event", happening.kind) for happening in newer])
+    return Act(write, case, who, story, now)

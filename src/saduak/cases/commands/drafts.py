@@ -1,0 +1,134 @@
+"""Writing an application: begin, save, throw away. Nothing is checked here, so that nothing typed is ever lost."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from saduak.cases.commands import events
+from saduak.cases.models import Draft
+from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
+from saduak.ledger.actors import Actor
+from saduak.ledger.canonical import canonical
+from saduak.ledger.door import command
+from saduak.ledger.streams import Ref
+from saduak.ledger.transaction import Write
+from saduak.parties.models import Role
+from saduak.parties.policy.standing import standing_of
+
+LONGEST = 400_000
+"""Letters of JSON in one draft: a thousand waste lines fit, a flood does not."""
+
+
+@command()
+def start_draft(
+    write: Write,
+    *,
+    actor: Actor,
+    agency_id: UUID,
+    publication_id: UUID,
+    person_id: UUID | None,
+    organisation_id: UUID | None,
+    channel: str,
+    answers: Mapping[str, Any],
+    now: datetime,
+    key: str,
+) -> UUID:
+    """Begin an application, for a person, an organisation or (where a service asks no log-in) nobody known; its id."""
+    draft = Draft(
+        id=uuid7(),
+        owner=_owner(actor),
+        agency_id=agency_id,
+        publication_id=publication_id,
+        person_id=person_id,
+        organisation_id=organisation_id,
+        channel=channel,
+        answers=_as_text(answers),
+        started_at=now,
+        saved_at=now,
+    )
+    draft.save(force_insert=True)
+    ref = Ref.of("draft", draft.id)
+    write.lock(ref)
+    write.append(ref, events.DRAFT_STARTED, agency=agency_id, publication=publication_id, owner=draft.owner)
+    return draft.id
+
+
+@command(draft="draft_id")
+def save_draft(
+    write: Write,
+    *,
+    actor: Actor,
+    draft_id: UUID,
+    answers: Mapping[str, Any],
+    papers: tuple[Mapping[str, Any], ...],
+    now: datetime,
+    key: str,
+) -> None:
+    """Keep what was typed so far, right or wrong, and which papers lie with it.
+
+    Raises NotFound for another's draft, WrongState("draft_closed"), DomainError("draft_too_long").
+    """
+    draft = own_draft(actor, draft_id, now)
+    draft.answers, draft.papers, draft.saved_at = _as_text(answers), [dict(paper) for paper in papers], now
+    draft.save(update_fields=["answers", "papers", "saved_at"])
+    ref = Ref.of("draft", draft_id)
+    write.append(ref, events.DRAFT_SAVED, papers=draft.papers, answers=draft.digest(draft.answers))
+
+
+@command(draft="draft_id")
+def move_draft(write: Write, *, actor: Actor, draft_id: UUID, publication_id: UUID, now: datetime, key: str) -> None:
+    """Go over to the version in force; only what differs is asked then. Raises as `save_draft`."""
+    draft = own_draft(actor, draft_id, now)
+    draft.offered_from_id, draft.publication_id, draft.saved_at = draft.publication_id, publication_id, now
+    draft.save(update_fields=["offered_from", "publication", "saved_at"])
+    write.append(Ref.of("draft", draft_id), events.DRAFT_MOVED, publication=publication_id)
+
+
+@command(draft="draft_id")
+def drop_draft(write: Write, *, actor: Actor, draft_id: UUID, now: datetime, key: str) -> None:
+    """Throw a draft away with everything in it. Raises as `save_draft`."""
+    draft = own_draft(actor, draft_id, now)
+    draft.state, draft.answers, draft.papers, draft.salt, draft.erased_at = "dropped", "{}", [], None, now
+    draft.save(update_fields=["state", "answers", "papers", "salt", "erased_at"])
+    write.append(Ref.of("draft", draft_id), events.DRAFT_DROPPED)
+
+
+def own_draft(actor: Actor, draft_id: UUID, now: datetime, *, filed_too: bool = False) -> Draft:
+    """The open draft of this writer, or a filed one; one without an owner belongs to whoever holds its id.
+
+    Raises NotFound, WrongState("draft_closed").
+    """
+    draft = Draft.objects.select_related("agency").filter(pk=draft_id).first()
+    if draft is None or not may_write(actor, draft, now):
+        raise NotFound("not_found", what="draft")
+    if draft.state != "open" and not (filed_too and draft.case):
+        raise WrongState("draft_closed")
+    return draft
+
+
+def may_write(actor: Actor, draft: Draft, now: datetime) -> bool:
+    """The writer, the counter whose clerk began it, or the anonymous visitor who holds the id."""
+    if draft.owner is None or draft.owner == _owner(actor):
+        return True
+    if draft.channel == "electronic":
+        return False
+    return standing_of(actor, now).has(Role.INTAKE, draft.agency_id)
+
+
+def _owner(actor: Actor) -> UUID | None:
+    if actor.kind == "user":
+        return UUID(actor.id)
+    if actor.id == "visitor":
+        return None
+    raise NotAllowed("not_a_writer")
+
+
+def _as_text(answers: Mapping[str, Any]) -> str:
+    text = canonical(json.loads(json.dumps(answers, default=str)))
+    if len(text) > LONGEST:
+        raise DomainError("draft_too_long", longest=LONGEST)
+    return text

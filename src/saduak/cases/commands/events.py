@@ -1,0 +1,141 @@
+"""What can happen to an application: event kinds, each with its fields, and which are digests of erasable text.
+
+Everything stands in the stream of its case, so that the case can be read, and its row recomputed, from there alone.
+"""
+
+from saduak.ledger.kinds import event_kind
+
+DRAFT_STARTED = event_kind("draft.started", "Somebody began to write an application.", "agency", "publication", "owner")
+DRAFT_SAVED = event_kind("draft.saved", "Answers or papers of a draft were saved.", "papers", digests=("answers",))
+DRAFT_MOVED = event_kind("draft.moved", "A draft went over to a new version of the manual.", "publication")
+DRAFT_DROPPED = event_kind("draft.dropped", "A draft was thrown away.")
+DRAFT_FILED = event_kind("draft.filed", "A draft became an application.", "case")
+
+FILED = event_kind(
+    "case.filed",
+    "An application was filed; its manual is pinned (LFA s.7, s.11).",
+    *("number", "agency", "publication", "service", "version", "lane", "regime"),
+    *("entered_at", "channel", "reply", "language"),
+    *("person", "organisation", "filed_by", "clerk", "identity_seen", "consented", "draft", "papers", "tasks"),
+    digests=("answers", "applicant_name", "helper", "reason"),
+)
+DUE_TOLD = event_kind(
+    "case.due_told",
+    "The applicant was told when the decision is due, and why.",
+    *("promise_on", "limit_on", "due_on", "due_at", "because", "calendar"),
+)
+COMPLETED = event_kind(
+    "case.completed",
+    "The application was found complete: nothing more may be asked (LFA s.8).",
+    *("how", "act_at", "act_channel", "tasks"),
+)
+DEFECT_RECORDED = event_kind(
+    "case.defect_recorded",
+    "The one defect record was made (LFA s.8).",
+    *("officer", "deadline", "span", "items", "acknowledgement", "proof"),
+)
+DEFECT_ACKNOWLEDGED = event_kind(
+    "case.defect_acknowledged", "The applicant confirmed the defect record, or declined to.", "acknowledgement", "proof"
+)
+DEFECT_ANSWERED = event_kind(
+    "case.defect_answered",
+    "The applicant answered an item of the defect record.",
+    *("item", "reply", "paper", "channel"),
+    digests=("text",),
+)
+DEFECT_JUDGED = event_kind(
+    "case.defect_judged",
+    "An officer found an item mended, or still open.",
+    *("item", "reply", "accepted"),
+    digests=("note",),
+)
+DEFECT_EXTENDED = event_kind(
+    "case.defect_extended",
+    "The applicant's time to mend was lengthened (APA s.65).",
+    *("deadline", "ground"),
+)
+ANSWERS_AMENDED = event_kind(
+    "case.answers_amended",
+    "Answers of the form were put right on the spot or in answer to the defect record.",
+    "fields",
+    digests=("answers", "applicant_name"),
+)
+RETURNED = event_kind("case.returned", "The application was returned with reasons (LFA s.9).", "items", "ground")
+REINSTATED = event_kind("case.reinstated", "A lost deadline was given back (APA s.66).", "deadline", "ground")
+REFERRED = event_kind(
+    "case.referred", "The sender was told which agency is responsible (EPA s.10).", "agency_named", "ground"
+)
+WITHDRAWN = event_kind("case.withdrawn", "The applicant took the application back.", "ground")
+PAPER_ADDED = event_kind(
+    "case.paper_added",
+    "A paper came to the case.",
+    *("paper", "document", "source", "file", "look", "certified_by", "offered"),
+)
+REPLY_CHOSEN = event_kind("case.reply_chosen", "The applicant chose how to be answered (EPA s.11).", "reply")
+VERSION_CHOSEN = event_kind(
+    "case.version_chosen",
+    "The applicant chose a new manual that is better for them (LFA s.11).",
+    "publication",
+    "version",
+)
+EXCEPTION_ORDERED = event_kind(
+    "case.exception_ordered",
+    "The authority ordered what LFA s.8 para 3 allows after an officer's fault; the clock does not move.",
+    *("officer", "discipline_reference", "ground"),
+)
+ASSIGNED = event_kind("case.assigned", "The case was given to an officer.", "officer", "unit")
+TASK_ASSIGNED = event_kind("case.task_assigned", "A step was given to an officer.", "task", "step", "officer")
+TASK_STARTED = event_kind("case.task_started", "Work on a step began.", "task", "step", "officer")
+TASK_FINISHED = event_kind("case.task_finished", "A step was finished.", "task", "step", "officer")
+VISIT_RECORDED = event_kind(
+    "case.visit_recorded",
+    "A visit to the place was recorded with checklist and opinion.",
+    *("visit", "task", "officer", "visited_at", "answers", "photos", "opinion"),
+    digests=("note",),
+)
+CONSENT_ASKED = event_kind(
+    "case.consent_asked", "Another party was asked for its consent.", *("consent", "document", "party", "expires_at")
+)
+CONSENT_ANSWERED = event_kind(
+    "case.consent_answered",
+    "Another party gave or declined its consent.",
+    *("consent", "state", "way"),
+    digests=("answered_by", "note"),
+)
+INTEREST_DECLARED = event_kind(
+    "case.interest_declared",
+    "An officer with an interest may not act in the case (APA s.13).",
+    *("interest", "officer", "ground"),
+    digests=("note",),
+)
+HEARING_OPENED = event_kind(
+    "case.hearing_opened",
+    "The party was told the facts and may answer before an order against it (APA s.30).",
+    *("hearing", "answer_by"),
+    digests=("grounds",),
+)
+HEARING_ANSWERED = event_kind("case.hearing_answered", "The party answered.", "hearing", digests=("statement",))
+HEARING_SKIPPED = event_kind(
+    "case.hearing_skipped",
+    "The hearing was left out on a ground of APA s.30 para 2.",
+    *("hearing", "skipped"),
+    digests=("grounds",),
+)
+DECISION_DRAFTED = event_kind(
+    "case.decision_drafted",
+    "An officer put a decision before the authority.",
+    *("officer", "outcome", "lines"),
+    digests=("facts", "law", "reasons"),
+)
+DECISION_CHECKED = event_kind(
+    "case.decision_checked", "A second person looked at the draft.", "officer", "agrees", digests=("note",)
+)
+DECIDED = event_kind(
+    "case.decided",
+    "The authority decided (APA s.37).",
+    *("officer", "outcome", "lines", "power", "four_eyes"),
+    digests=("facts", "law", "reasons", "appeal"),
+)
+NOTIFIED = event_kind("case.notified", "The decision was told to the applicant (LFA s.10).", "letter", "means")
+LETTER_ORDERED = event_kind("case.letter_ordered", "A letter of the case went out.", "letter", "letter_kind")
+WARNED = event_kind("case.warned", "Somebody was told that a date is near or past.", "look")

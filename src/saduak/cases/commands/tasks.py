@@ -1,0 +1,126 @@
+"""The steps of the pinned manual as tasks: who does them, until when, begun and finished."""
+
+from datetime import datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from saduak.cases.commands import events
+from saduak.cases.commands.acting import Act, begin
+from saduak.cases.models import Task
+from saduak.cases.story import facts_of
+from saduak.core.errors import NotFound, WrongState
+from saduak.core.package import ManualStep, Package, StepKind
+from saduak.core.plan import PlannedStep, plan
+from saduak.core.reasons import Code
+from saduak.core.transitions import Command, State
+from saduak.ledger.actors import Actor
+from saduak.ledger.door import command
+from saduak.ledger.transaction import Write
+from saduak.parties.models import Role
+
+PLANNED = frozenset({StepKind.CONSIDERATION, StepKind.SITE_VISIT, StepKind.CONSULTATION, StepKind.DECISION})
+"""Steps that become tasks; the check is the completeness check itself, payment and issue follow the decision."""
+
+
+def planned_steps(package: Package) -> tuple[ManualStep, ...]:
+    """The steps of the manual that somebody works on before the decision."""
+    return tuple(step for step in package.service.steps if step.kind in PLANNED)
+
+
+def planned_ids(package: Package) -> dict[str, str]:
+    """A fresh id for the task of each step, so that the event names the rows it makes."""
+    return {step.id: str(uuid7()) for step in planned_steps(package)}
+
+
+def plan_tasks(act: Act) -> None:
+    """Make the tasks of a filed application; they wait until it is complete."""
+    ids, limits = act.story.filed["tasks"], planned(act)
+    Task.objects.bulk_create(
+        Task(
+            id=UUID(ids[step.id]),
+            case=act.case,
+            step=step.id,
+            kind=step.kind.value,
+            position=position,
+            state="waiting",
+            limit_on=limits[step.id].last_day if step.id in limits else None,
+            limit_at=limits[step.id].at if step.id in limits else None,
+        )
+        for position, step in enumerate(planned_steps(act.package), 1)
+    )
+
+
+def planned(act: Act) -> dict[str, PlannedStep]:
+    """The limit of every step inside the promise; none while the clock does not run."""
+    start = act.clock().start
+    if start is None:
+        return {}
+    return {step.id: step for step in plan(start, act.terms.steps, facts_of(act.story), act.book)}
+
+
+def replan(act: Act) -> None:
+    """Bring the limits of unfinished tasks up to what really happened."""
+    limits = planned(act)
+    for task in Task.objects.filter(case=act.case).exclude(state="done"):
+        found = limits.get(task.step)
+        if found and (task.limit_on, task.limit_at) != (found.last_day, found.at):
+            task.limit_on, task.limit_at = found.last_day, found.at
+            task.save(update_fields=["limit_on", "limit_at"])
+
+
+@command(case="case_id")
+def start_task(
+    write: Write, *, actor: Actor, case_id: UUID, task_id: UUID, seen: int | None, now: datetime, key: str
+) -> None:
+    """Begin a step; the first one moves a complete case under consideration. Whoever begins it owns it.
+
+    Raises WrongState("task_not_waiting"), and as `begin` and `permit` do.
+    """
+    act = begin(write, case_id, now, seen)
+    if act.state is State.COMPLETE:
+        act.permit(Command.START_CONSIDERATION)
+    else:
+        act.require_state(State.UNDER_CONSIDERATION)
+        act.require_role(Role.OFFICER, Role.CHECKER, Role.AUTHORITY)
+    task = _task(act, task_id, "waiting", "open")
+    if task.started_at:
+        raise WrongState("task_not_waiting", step=task.step)
+    task.state, task.started_at, task.officer_id = "open", now, act.officer_id
+    task.save(update_fields=["state", "started_at", "officer"])
+    act.record(events.TASK_STARTED, "LFA s.10", task=task_id, step=task.step, officer=task.officer_id)
+    act.settle()
+
+
+@command(case="case_id")
+def finish_task(
+    write: Write, *, actor: Actor, case_id: UUID, task_id: UUID, seen: int | None, now: datetime, key: str
+) -> None:
+    """Finish a step that was begun; a site visit only with its record.
+
+    Raises WrongState("task_not_open", "visit_missing"), and as `begin` does.
+    """
+    act = begin(write, case_id, now, seen)
+    act.require_state(State.UNDER_CONSIDERATION)
+    act.require_role(Role.OFFICER, Role.CHECKER, Role.AUTHORITY)
+    task = _task(act, task_id, "open")
+    if task.kind == StepKind.SITE_VISIT and not task.visits.exists():
+        raise WrongState("visit_missing")
+    finish(act, task)
+    act.settle()
+
+
+def finish(act: Act, task: Task) -> None:
+    """Record that a step is done."""
+    task.state, task.finished_at = "done", act.now
+    task.save(update_fields=["state", "finished_at"])
+    act.record(events.TASK_FINISHED, "LFA s.10", task=task.id, step=task.step, officer=act.officer_id)
+
+
+def _task(act: Act, task_id: UUID, *states: str) -> Task:
+    task = Task.objects.filter(pk=task_id, case=act.case).first()
+    if task is None:
+        raise NotFound("not_found", what="task")
+    if task.state not in states:
+        raise WrongState("task_not_open", state=Code("task_state", task.state))
+    return task

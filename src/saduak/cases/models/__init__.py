@@ -1,0 +1,22 @@
+"""Rows of the cases; each is a projection of the events of its case's stream."""
+
+from saduak.cases.models.applications import Case, CaseWords, Draft, Paper
+from saduak.cases.models.decisions import Consent, Decision, Hearing, Interest
+from saduak.cases.models.defects import DefectItem, DefectRecord, DefectReply
+from saduak.cases.models.work import Task, Visit
+
+__all__ = [
+    "Case",
+    "CaseWords",
+    "Consent",
+    "Decision",
+    "DefectItem",
+    "DefectRecord",
+    "DefectReply",
+    "Draft",
+    "Hearing",
+    "Interest",
+    "Paper",
+    "Task",
+    "Visit",
+]

@@ -1,0 +1,56 @@
+"""Who may see a case and in which role somebody acts on it. Default deny."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from saduak.cases.models import Case
+from saduak.core.transitions import Role as Part
+from saduak.ledger.actors import REACTION, WORKER, Actor
+from saduak.parties.models import Role
+from saduak.parties.policy.standing import Standing, standing_of
+
+SYSTEM = frozenset({REACTION, WORKER})
+STAFF = (Role.INTAKE, Role.OFFICER, Role.CHECKER, Role.AUTHORITY, Role.SUPERVISOR)
+"""The roles of an agency that see its cases; its administrator sets up posts and sees none."""
+CENTRAL = (Role.REGULATOR, Role.AUDITOR)
+PARTS = ((Role.INTAKE, Part.INTAKE), (Role.OFFICER, Part.OFFICER), (Role.AUTHORITY, Part.AUTHORITY))
+
+
+def parts_in(who: Standing, case: Case) -> tuple[Part, ...]:
+    """In which roles of the transition table the actor stands before this case."""
+    if who.actor in SYSTEM:
+        return (Part.SYSTEM,)
+    staff = tuple(part for role, part in PARTS if who.has(role, case.agency_id))
+    return (Part.APPLICANT, *staff) if is_applicant(who, case) else staff
+
+
+def is_applicant(who: Standing, case: Case) -> bool:
+    """Whether the actor is the applicant, or acts for it under a mandate in force."""
+    if who.person is None:
+        return False
+    own = case.person_id or case.organisation_id
+    return own == who.person or own in who.principals or (own is None and case.filed_by_id == who.person)
+
+
+def sees(who: Standing, case: Case) -> bool:
+    """Whether the actor may look at the case at all."""
+    staff = any(who.has(role, case.agency_id) for role in STAFF)
+    return staff or who.has_anywhere(*CENTRAL) or is_applicant(who, case) or who.actor in SYSTEM
+
+
+def seen_by(who: Standing) -> Q:
+    """The same as a condition on all cases."""
+    if who.has_anywhere(*CENTRAL) or who.actor in SYSTEM:
+        return Q()
+    agencies = {agency for role, agency in who.roles if role in STAFF}
+    among = Q(agency__in=agencies) if agencies else Q(pk__in=[])
+    if who.person is None:
+        return among
+    own = Q(person=who.person) | Q(filed_by=who.person, person=None, organisation=None)
+    return among | own | Q(person__in=who.principals) | Q(organisation__in=who.principals)
+
+
+def visible_cases(actor: Actor, now: datetime) -> QuerySet[Case]:
+    """Every case the actor may view at `now`: all lists start here."""
+    return Case.objects.filter(seen_by(standing_of(actor, now)))

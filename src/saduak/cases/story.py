@@ -1,0 +1,198 @@
+"""A case read from its events: its state, the facts its clock folds, and the row they make.
+
+Commands decide on this reading and never on the row, and `saduak case rebuild` makes the row from it again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+
+from saduak.core.clock import Clock, fold
+from saduak.core.facts import Fact, Facts, Happened, Terms
+from saduak.core.lawbook import Lawbook
+from saduak.core.looks import next_look
+from saduak.core.receipt import Channel
+from saduak.core.transitions import State
+from saduak.ledger.wiring import Happening
+
+STATES: Mapping[str, State] = {
+    "case.filed": State.SUBMITTED,
+    "case.completed": State.COMPLETE,
+    "case.defect_recorded": State.DEFECT_OPEN,
+    "case.returned": State.RETURNED,
+    "case.reinstated": State.DEFECT_OPEN,
+    "case.referred": State.REFERRED,
+    "case.withdrawn": State.WITHDRAWN,
+    "case.decided": State.DECIDED,
+    "case.notified": State.NOTIFIED,
+}
+"""The state after an event; beginning work on a step moves a complete case under consideration."""
+
+CLOSED = frozenset({State.RETURNED, State.REFERRED, State.WITHDRAWN, State.NOTIFIED})
+"""States in which nobody waits for the agency any more; a returned case may still be reinstated."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happened to one case, in order."""
+
+    happenings: tuple[Happening, ...]
+
+    def then(self, *more: Happening) -> "Story":
+        """The story with what happened since."""
+        return Story((*self.happenings, *more))
+
+    def of(self, kind: str) -> Iterator[Happening]:
+        """Everything of one kind, earliest first."""
+        return (happening for happening in self.happenings if happening.kind == kind)
+
+    def last(self, *kinds: str) -> Happening | None:
+        """The latest of these kinds."""
+        return next((happening for happening in reversed(self.happenings) if happening.kind in kinds), None)
+
+    @property
+    def filed(self) -> Mapping[str, Any]:
+        """What the first event says; every story begins with it."""
+        return self.happenings[0].payload
+
+    @cached_property
+    def state(self) -> State:
+        """The state of the application after all of it."""
+        state = State.DRAFT
+        for happening in self.happenings:
+            state = STATES.get(happening.kind, state)
+            if state is State.COMPLETE and happening.kind == "case.task_started":
+                state = State.UNDER_CONSIDERATION
+        return state
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What moves the clock."""
+        return Facts(fact for happening in self.happenings if (fact := _fact(happening)))
+
+    @cached_property
+    def is_returned_again(self) -> bool:
+        """Whether a deadline was given back after a return."""
+        return self.last("case.returned", "case.reinstated") == self.last("case.reinstated")
+
+    @cached_property
+    def publication(self) -> str:
+        """The pinned version: the one of filing, or a better one chosen since (LFA s.11)."""
+        chosen = self.last("case.version_chosen")
+        found: str = (chosen.payload if chosen else self.filed)["publication"]
+        return found
+
+    def latest(self, kind: str, name: str, default: Any = None) -> Any:
+        """A field of the latest event of a kind."""
+        found = self.last(kind)
+        return found.payload[name] if found else default
+
+
+def moment_of(text: str) -> datetime:
+    """A time as payloads hold it."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _filed(happening: Happening) -> Fact:
+    said = happening.payload
+    return Fact(Happened.FILED, moment_of(said["entered_at"]), channel=Channel(said["channel"]))
+
+
+def _completed(happening: Happening) -> Fact:
+    said = happening.payload
+    at, channel = moment_of(said["act_at"]), Channel(said["act_channel"])
+    return Fact(Happened.COMPLETED, at, channel=channel, found_at=happening.at)
+
+
+def _deadline(happening: Happening) -> Fact:
+    return Fact(Happened.DEFECT_RECORDED, happening.at, deadline=date.fromisoformat(happening.payload["deadline"]))
+
+
+def _plain(kind: Happened, subject: str = "") -> Callable[[Happening], Fact]:
+    def fact(happening: Happening) -> Fact:
+        return Fact(kind, happening.at, subject=happening.payload[subject] if subject else "")
+
+    return fact
+
+
+FACTS: Mapping[str, Callable[[Happening], Fact]] = {
+    "case.filed": _filed,
+    "case.completed": _completed,
+    "case.defect_recorded": _deadline,
+    "case.task_started": _plain(Happened.STEP_STARTED, "step"),
+    "case.task_finished": _plain(Happened.STEP_FINISHED, "step"),
+    "case.warned": _plain(Happened.WARNED, "look"),
+    "case.decided": _plain(Happened.DECIDED),
+    "case.notified": _plain(Happened.NOTIFIED),
+    "case.returned": _plain(Happened.RETURNED),
+    "case.withdrawn": _plain(Happened.WITHDRAWN),
+    "case.referred": _plain(Happened.WITHDRAWN),
+}
+"""Event kinds that the clock folds; the rest of a story moves no date."""
+
+
+def _fact(happening: Happening) -> Fact | None:
+    make = FACTS.get(happening.kind)
+    return make(happening) if make else None
+
+
+def facts_of(story: Story) -> Facts:
+    """The facts of the clock: a return that was undone and a deadline that was moved are told as they stand now."""
+    undone = story.last("case.reinstated") is not None and story.is_returned_again
+    moved = story.last("case.defect_extended", "case.reinstated")
+    facts: Sequence[Fact] = story.facts.all
+    if undone:
+        facts = [fact for fact in facts if fact.kind is not Happened.RETURNED]
+    if moved:
+        facts = [_moved(fact, date.fromisoformat(moved.payload["deadline"])) for fact in facts]
+    return Facts(facts)
+
+
+def _moved(fact: Fact, deadline: date) -> Fact:
+    return Fact(fact.kind, fact.at, deadline=deadline) if fact.kind is Happened.DEFECT_RECORDED else fact
+
+
+def clock_of(story: Story, terms: Terms, book: Lawbook) -> Clock:
+    """The clock of the case."""
+    return fold(facts_of(story), terms, book)
+
+
+def columns(story: Story, clock: Clock, book: Lawbook, now: datetime) -> dict[str, Any]:
+    """Every column of the case's row that moves with its story."""
+    look = next_look(clock, facts_of(story), book, now)
+    due = clock.due
+    state = story.state
+    return {
+        "publication_id": story.publication,
+        "state": state.value,
+        "reply": story.latest("case.reply_chosen", "reply", story.filed["reply"]),
+        "officer_id": story.latest("case.assigned", "officer"),
+        "unit_id": story.latest("case.assigned", "unit"),
+        "received_at": clock.received_at,
+        "completed_at": _at(story.last("case.completed")),
+        "promise_on": clock.promise.last_day if clock.promise else None,
+        "limit_on": clock.limit.last_day if clock.limit else None,
+        "due_on": due.last_day if due else None,
+        "due_at": due.at if due else None,
+        "step": _step(story),
+        "next_look_at": look.at if look else None,
+        "next_look": look.what if look else "",
+        "outcome": story.latest("case.decided", "outcome", ""),
+        "decided_at": _at(story.last("case.decided")),
+        "notified_at": _at(story.last("case.notified")),
+        "closed_at": _at(story.last(*STATES)) if state in CLOSED else None,
+        "seq": len(story.happenings),
+    }
+
+
+def _at(happening: Happening | None) -> datetime | None:
+    return happening.at if happening else None
+
+
+def _step(story: Story) -> str:
+    """The step being worked on: the last begun and not yet finished."""
+    finished = {happening.payload["step"] for happening in story.of("case.task_finished")}
+    begun = [happening.payload["step"] for happening in story.of("case.task_started")]
+    return next((step for step in reversed(begun) if step not in finished), "")

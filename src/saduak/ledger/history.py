@@ -1,0 +1,31 @@
+"""What happened in one stream, read back in order."""
+
+import json
+from collections.abc import Iterator
+
+from saduak.ledger.models import Event, Stream
+from saduak.ledger.rows import read_events
+from saduak.ledger.streams import Ref
+from saduak.ledger.wiring import Happening
+
+
+def history(ref: Ref) -> tuple[Happening, ...]:
+    """Everything that happened in a stream, earliest first; nothing for a stream that does not exist."""
+    stream = Stream.objects.filter(kind=ref.kind, key=ref.key).first()
+    return tuple(happened_in(stream)) if stream else ()
+
+
+def happened_in(stream: Stream) -> Iterator[Happening]:
+    """The events of a stream in hand, as reactions see them."""
+    for own, kind, payload, at in read_events(stream.id):
+        yield Happening(own, stream.ref, kind, json.loads(payload), at)
+
+
+def histories(refs: list[Ref]) -> dict[Ref, tuple[Happening, ...]]:
+    """The same for many streams of one kind, in two statements."""
+    kinds = {ref.kind for ref in refs}
+    events = Event.objects.filter(stream__kind__in=kinds, stream__key__in=[ref.key for ref in refs])
+    found: dict[Ref, list[Happening]] = {}
+    for event in events.select_related("stream").order_by("stream_id", "seq"):
+        found.setdefault(event.stream.ref, []).append(event.happening)
+    return {ref: tuple(happenings) for ref, happenings in found.items()}
