@@ -12,7 +12,7 @@ from saduak.ledger.actors import INSTALLER, Actor
 from saduak.ledger.models import Event
 from saduak.parties import commands
 from saduak.parties.models import Agency, Unit
-from saduak.parties.queries import agencies, agency_with_slug, calendar_parts, letterhead
+from saduak.parties.queries import agencies, agency_with_slug, calendar_parts, letter_office
 from saduak.parties.tests import town
 from saduak.parties.tests.town import NOW, key
 
@@ -164,17 +164,13 @@ def describe(agency_id: UUID, actor: Actor = INSTALLER, **altered: str) -> None:
 
 def test_the_head_of_letters_is_kept_tidy() -> None:
     agency = town.agency()
-    assert letterhead(agency)[2:] == ("", "", "", "", "")
+    assert letter_office(agency, "th")[1:5] == ("", "", "", "")
     describe(agency)
-    assert letterhead(agency)[2:] == (
-        "1 ถนนหน้าเมือง ตำบลในเมือง",
-        "1 Na Mueang Road",
-        "043000000",
-        "office@example.com",
-        "ขก 0033",
-    )
+    rest = ("043000000", "office@example.com", "ขก 0033")
+    assert letter_office(agency, "th")[1:5] == ("1 ถนนหน้าเมือง ตำบลในเมือง", *rest)
+    assert letter_office(agency, "en")[1:5] == ("1 Na Mueang Road", *rest)
     with pytest.raises(NotFound):
-        letterhead(uuid4())
+        letter_office(uuid4(), "th")
 
 
 @pytest.mark.parametrize("code", ["ขก 0033", "ขก0033.2", "อก 0305", "ขก 52001/123", "มท 0808.2/1", ""])
@@ -191,7 +187,7 @@ def test_codes_that_offices_carry_are_taken(code: str) -> None:
         ({"email": "office"}, "email_address"),
     ],
 )
-def test_a_head_that_no_letter_could_carry_is_refused(altered: dict[str, str], code: str) -> None:
+def test_a_head_that_no_letter_could_carry_is_refused(altered: dict[str, Any], code: str) -> None:
     with pytest.raises(DomainError, match=code):
         describe(town.agency(), **altered)
 

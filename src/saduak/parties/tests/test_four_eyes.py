@@ -65,6 +65,7 @@ def test_the_exception_is_recorded_with_order_officer_and_day_and_its_reason_can
         admin.id,
         NOW,
     )
+    assert row.four_eyes_reason is not None
     text = ErasableText.objects.get(id=row.four_eyes_reason)
     event = Event.objects.get(kind="four_eyes.waived")
     assert (text.text, event.payload["reason"]) == (REASON, text.digest(REASON))
