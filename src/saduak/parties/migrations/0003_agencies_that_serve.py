@@ -2,9 +2,11 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def name_agencies(apps, _editor):
+def name_agencies(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
     """An agency from before short names is called by its id until somebody names it."""
     agency = apps.get_model("parties", "Agency")
     for row in agency.objects.filter(slug=""):
