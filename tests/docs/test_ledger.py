@@ -8,6 +8,7 @@ import pytest
 
 import saduak.config.wiring
 import saduak.ledger.outbox  # noqa: F401 - both are imported for what they declare
+from saduak.channels.shell.texts import sentences
 from saduak.ledger.door import COMMANDS
 from saduak.ledger.kinds import KINDS
 
@@ -65,7 +66,9 @@ def codes_in_source() -> Iterator[str]:
 def test_every_error_is_documented_in_both_languages() -> None:
     documented = rows("errors-ledger.md")
     assert documented.keys() == set(codes_in_source())
-    assert all(english and thai for _, english, thai in documented.values())
+    words = {language: sentences(language) for language in ("en", "th")}
+    for code, (_, english, thai) in documented.items():
+        assert (english, thai) == (words["en"][f"error.{code}"], words["th"][f"error.{code}"])
 
 
 @pytest.mark.parametrize("page", ["events.md", "commands.md", "errors-ledger.md"])

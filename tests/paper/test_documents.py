@@ -7,7 +7,7 @@ import pytest
 
 from saduak.adapters.pdf.tests.reading import faults, read, without_spaces
 from saduak.channels.public import paper
-from saduak.channels.public.texts import say
+from saduak.channels.shell.texts import say
 from saduak.core.package import Package, Text
 from saduak.core.reasons import Language
 from tests.paper.conftest import Printed

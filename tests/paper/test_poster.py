@@ -9,7 +9,7 @@ from PIL import Image
 
 from saduak.adapters.pdf.tests.reading import read, without_spaces
 from saduak.channels.public import paper
-from saduak.channels.public.texts import say
+from saduak.channels.shell.texts import say
 from saduak.core.package import Package
 from saduak.core.reasons import Language
 from tests.paper.conftest import Printed

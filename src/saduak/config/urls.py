@@ -7,3 +7,6 @@ urlpatterns = [
     path("api/v1/", include("saduak.channels.api.urls")),
     *i18n_patterns(path("", include("saduak.channels.public.urls")), prefix_default_language=False),
 ]
+
+handler400 = "saduak.channels.shell.errors.bad_request"
+handler403 = "saduak.channels.shell.errors.forbidden"

@@ -8,3 +8,4 @@ class PublicConfig(AppConfig):
 
     name = "saduak.channels.public"
     label = "public"
+    texts = ("texts", "paper")

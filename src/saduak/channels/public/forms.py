@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from saduak.channels.public.derivation import Question
-from saduak.channels.public.texts import say
+from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK, EARLIEST_YEAR, LATEST_YEAR
 from saduak.core.errors import LawError
 from saduak.core.reasons import Language, buddhist_year

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from saduak.catalogue import queries
 from saduak.channels.public.entries import documents_of
-from saduak.channels.public.texts import say
+from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
 from saduak.core.package import Document, Fee, Office, Package, Service, Text, cited
 from saduak.core.reasons import Language

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from saduak.channels.public.texts import say, sentences
+from saduak.channels.shell.texts import say, sentences
 from saduak.core.errors import LawError
 from saduak.core.fees import Bill, bill, in_force
 from saduak.core.formlogic import Answers, classes_of

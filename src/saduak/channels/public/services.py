@@ -23,10 +23,10 @@ from saduak.channels.public.entries import (
     generic_address,
 )
 from saduak.channels.public.linked_data import linked_data
-from saduak.channels.public.pages import in_other_language, language_of_page
 from saduak.channels.public.paper import manual_pdf, poster_pdf
 from saduak.channels.public.prices import calculator, fee_range
-from saduak.channels.public.texts import say
+from saduak.channels.shell.pages import language_of_page
+from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import Unavailable
 from saduak.core.package import Package, Text
@@ -54,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
     language = language_of_page()
     events = [{"title": _event_name(event.code), "entries": event.entries} for event in by_event(today())]
     tries = say("home.examples", language).split("|")
-    context = {"events": events, "tries": tries, "other_language": in_other_language(request)}
+    context = {"events": events, "tries": tries}
     return render(request, "public/home.html", context)
 
 
@@ -79,7 +79,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "entries": found,
         "area": area,
         "told": told,
-        "other_language": in_other_language(request),
     }
     return render(request, "public/search.html", context)
 
@@ -159,7 +158,6 @@ def changes(request: HttpRequest, kind: str, name: str, office: str, version: st
         "headline": found.headline(language),
         "lines": [change.text(language) for change in found.changes],
         "back": address(new, pinned=True),
-        "other_language": in_other_language(request),
     }
     return render(request, "public/changes.html", context)
 
@@ -173,7 +171,6 @@ def guide(request: HttpRequest) -> HttpResponse:
         "questions": [{"field": field, "value": request.GET.get(field.id, "")[:20]} for field in found.questions],
         "found": advice(request.GET.dict(), today()),
         "asked": bool(request.GET),
-        "other_language": in_other_language(request),
     }
     return render(request, "public/guide.html", context)
 
@@ -187,7 +184,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     for publication in serving:
         by_office.setdefault(publication.office, []).append(publication)
     shown = [_office(publications) for publications in by_office.values()]
-    return render(request, "public/offices.html", {"offices": shown, "other_language": in_other_language(request)})
+    return render(request, "public/offices.html", {"offices": shown})
 
 
 def _office(publications: list[Publication]) -> dict[str, object]:
@@ -242,7 +239,6 @@ def _manual(request: HttpRequest, row: Publication) -> HttpResponse:
         **_fees(package),
         "calculator": calculator(package, request.GET, language_of_page(), today()),
         "linked_data": json.dumps(linked_data(row, package, request), ensure_ascii=False).replace("<", "\\u003c"),
-        "other_language": in_other_language(request),
     }
     return render(request, "public/service.html", context)
 

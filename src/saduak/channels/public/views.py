@@ -1,6 +1,7 @@
 """Pages for everybody: no log-in, no script needed, and an address that can be passed on."""
 
 import json
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from saduak.channels.public.derivation import Derivation, derive
 from saduak.channels.public.forms import DueForm
-from saduak.channels.public.pages import in_other_language, language_of_page
+from saduak.channels.shell.pages import language_of_page
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import LawError
 from saduak.ledger.present import present
@@ -21,7 +22,7 @@ def due(request: HttpRequest) -> HttpResponse:
     asked = bool(request.GET)
     form = DueForm(request.GET if asked else None, language=language, now=present().astimezone(BANGKOK))
     found = _derived(form) if asked and form.is_valid() else None
-    context = {"form": form, "found": found, "other_language": in_other_language(request)}
+    context: dict[str, Any] = {"form": form, "found": found}
     if found:
         context["line"] = json.dumps(found.question.as_line(), ensure_ascii=False)
     return render(request, "public/due.html", context, status=422 if asked and form.errors else 200)

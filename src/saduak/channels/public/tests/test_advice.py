@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from saduak.catalogue.tests.press import publish, shipped
-from saduak.channels.public.templatetags.words import sample_of
+from saduak.channels.shell.templatetags.words import sample_of
 from saduak.core.package import Text
 from saduak.core.reasons import LONGEST_SHOWN
 

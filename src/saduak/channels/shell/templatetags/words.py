@@ -5,9 +5,10 @@ from typing import Any
 
 from django import template
 
-from saduak.channels.public.pages import language_of_page
-from saduak.channels.public.texts import say as say_in
-from saduak.channels.public.texts import sentences
+from saduak.channels.shell import pages
+from saduak.channels.shell.pages import language_of_page
+from saduak.channels.shell.texts import say as say_in
+from saduak.channels.shell.texts import sentences
 from saduak.core.measures import words_of
 from saduak.core.money import Money
 from saduak.core.package import Document, Office, Text, Tier, cited
@@ -21,6 +22,19 @@ register = template.Library()
 def say(key: str, **params: Any) -> str:
     """`{% say "due.title" %}`: the sentence under a key."""
     return say_in(key, language_of_page(), **params)
+
+
+@register.simple_tag
+def first_page() -> str:
+    """Where the wordmark leads."""
+    return pages.first_page()
+
+
+@register.simple_tag(takes_context=True)
+def other_language_address(context: template.Context) -> str:
+    """The address of this page in the other language; none where nothing was asked for, as on the last error page."""
+    request = context.get("request")
+    return pages.in_other_language(request) if request else ""
 
 
 @register.filter
