@@ -176,6 +176,7 @@ def columns(story: Story, clock: Clock, book: Lawbook, now: datetime) -> dict[st
         "limit_on": clock.limit.last_day if clock.limit else None,
         "due_on": due.last_day if due else None,
         "due_at": due.at if due else None,
+        "act_on": _act_on(story, clock),
         "step": _step(story),
         "next_look_at": look.at if look else None,
         "next_look": look.what if look else "",
@@ -185,6 +186,15 @@ def columns(story: Story, clock: Clock, book: Lawbook, now: datetime) -> dict[st
         "closed_at": _at(story.last(*STATES)) if state in CLOSED else None,
         "seq": len(story.happenings),
     }
+
+
+def _act_on(story: Story, clock: Clock) -> date:
+    """By when somebody has to act next: mend, decide or tell; where no date is set, since when it lies there."""
+    if story.state is State.DEFECT_OPEN:
+        deadline = next((fact.deadline for fact in facts_of(story).of(Happened.DEFECT_RECORDED) if fact.deadline), None)
+        return deadline or clock.since.date()
+    due = clock.notify_by if story.state is State.DECIDED else clock.due
+    return (due and (due.act_by or due.last_day)) or clock.since.date()
 
 
 def _at(happening: Happening | None) -> datetime | None:

@@ -219,6 +219,7 @@ def _case(
         filed_by_id=who.person if clerk is None else None,
         clerk_id=clerk,
         entered_at=entered,
+        act_on=_local(entered).date(),
         seq=0,
     )
 

@@ -45,8 +45,9 @@ class Case(models.Model):
     `channel` how it came (`core.receipt.Channel`), `reply` "electronic" or "paper" (EPA s.11). The applicant is a
     person, an organisation or, where the service asks for no log-in, nobody known; `filed_by` acted for it, `clerk`
     entered it. `entered_at` is true entry, `received_at` the legal receipt (UTC), None while that waits for a calendar.
-    `promise_on`, `limit_on` and `due_on` are the last days; `due_at` a moment where the promise counts hours. `seq` is
-    the last event that the row contains.
+    `promise_on`, `limit_on` and `due_on` are the last days; `due_at` a moment where the promise counts hours; `act_on`
+    the day by which somebody has to act next, by which work lists are sorted. `seq` is the last event that the row
+    contains.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -72,6 +73,7 @@ class Case(models.Model):
     limit_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
+    act_on = models.DateField()
     step = models.CharField(max_length=60, blank=True, default="")
     next_look_at = models.DateTimeField(null=True)
     next_look = models.CharField(max_length=40, blank=True, default="")
@@ -83,8 +85,8 @@ class Case(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("agency", "due_on", "id"), name="cases_open_due", condition=Q(closed_at=None)),
-            models.Index(fields=("officer", "due_on", "id"), name="cases_open_officer", condition=Q(closed_at=None)),
+            models.Index(fields=("agency", "act_on", "id"), name="cases_open_agency", condition=Q(closed_at=None)),
+            models.Index(fields=("officer", "act_on", "id"), name="cases_open_officer", condition=Q(closed_at=None)),
             models.Index(fields=("agency", "entered_at", "id"), name="cases_entered"),
             models.Index(
                 fields=("next_look_at",),
