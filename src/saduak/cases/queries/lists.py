@@ -1,0 +1,172 @@
+"""Lists of cases: what an officer works on, what a citizen has filed. Keyset pages; counts stop at a thousand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from saduak.cases.models import Case, Draft
+from saduak.cases.policy import STAFF, visible_cases
+from saduak.core.calendars import BANGKOK
+from saduak.core.reasons import Words
+from saduak.core.transitions import State
+from saduak.ledger.actors import Actor
+from saduak.parties.policy.standing import Standing, standing_of
+
+PAGE = 50
+MOST = 1000
+"""What is counted; beyond it a list says "1,000+"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of a list. `act_on` is the day by which somebody has to act next, `officer` the post of its owner."""
+
+    id: UUID
+    number: str
+    service: Words
+    agency: Words
+    applicant: str
+    state: State
+    lane: str
+    channel: str
+    entered_at: datetime
+    received_at: datetime | None
+    due_on: date | None
+    due_at: datetime | None
+    act_on: date
+    step: str
+    officer: str
+    outcome: str
+    closed_at: datetime | None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the due day or moment is over without a decision."""
+        if self.state not in RUNNING or self.due_on is None:
+            return False
+        return now > self.due_at if self.due_at else now.astimezone(BANGKOK).date() > self.due_on
+
+
+RUNNING = frozenset({State.SUBMITTED, State.COMPLETE, State.UNDER_CONSIDERATION})
+
+
+class Cursor(NamedTuple):
+    """Where a page ended."""
+
+    act_on: date
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One page of a list, `total` capped at `MOST`, and where the next begins."""
+
+    rows: Sequence[Listed]
+    total: int
+    next: Cursor | None
+
+
+VIEWS = ("mine", "unit", "new", "late", "defect", "decide", "notify", "all")
+"""What a work list can show, by name; the channel gives each its words."""
+
+
+def work_list(
+    actor: Actor, now: datetime, *, view: str = "all", number: str = "", service: str = "", after: Cursor | None = None
+) -> CasePage:
+    """Open cases of the actor's agencies, due first. `view` is one of `VIEWS`; an unknown one shows all."""
+    who = standing_of(actor, now)
+    rows = _open(who).filter(_view(view, who, now))
+    if number:
+        rows = rows.filter(number__startswith=number.strip().upper())
+    if service:
+        rows = rows.filter(service=service)
+    return _page(rows, after)
+
+
+def work_counts(actor: Actor, now: datetime) -> Mapping[str, int]:
+    """How many open cases each view holds, none above `MOST`."""
+    who = standing_of(actor, now)
+    return {view: _open(who).filter(_view(view, who, now))[:MOST].count() for view in VIEWS}
+
+
+def closed_cases(actor: Actor, now: datetime, *, number: str = "", after: Cursor | None = None) -> CasePage:
+    """Cases of the actor's agencies on which nobody waits any more, found by number."""
+    rows = visible_cases(actor, now).exclude(closed_at=None)
+    return _page(rows.filter(number__startswith=number.strip().upper()), after)
+
+
+def own_cases(actor: Actor, now: datetime) -> Sequence[Listed]:
+    """What a citizen filed or may follow for others, latest first."""
+    who = standing_of(actor, now)
+    if who.person is None:
+        return ()
+    own = Q(person=who.person) | Q(filed_by=who.person)
+    others = Q(person__in=who.principals) | Q(organisation__in=who.principals)
+    rows = visible_cases(actor, now).filter(own | others).order_by("-entered_at", "-id")
+    return [listed(case) for case in _joined(rows)[:200]]
+
+
+def own_drafts(actor: Actor) -> Sequence[Draft]:
+    """Applications that a citizen is still writing, last saved first."""
+    rows = Draft.objects.filter(owner=actor.id, state="open", channel="electronic")
+    return list(rows.select_related("agency", "publication").order_by("-saved_at")[:50])
+
+
+def _open(who: Standing) -> QuerySet[Case]:
+    agencies = {agency for role, agency in who.roles if role in STAFF}
+    return Case.objects.filter(agency__in=agencies, closed_at=None)
+
+
+def _view(view: str, who: Standing, now: datetime) -> Q:
+    today = now.astimezone(BANGKOK).date()
+    found = {
+        "mine": Q(officer__in=[post.officer for post in who.held]),
+        "unit": Q(unit__in=[post.unit for post in who.held if post.unit]),
+        "new": Q(state=State.SUBMITTED),
+        "late": Q(due_on__lt=today, state__in=sorted(RUNNING)),
+        "defect": Q(state=State.DEFECT_OPEN),
+        "decide": Q(state=State.UNDER_CONSIDERATION),
+        "notify": Q(state=State.DECIDED),
+    }
+    return found.get(view, Q())
+
+
+def _page(rows: QuerySet[Case], after: Cursor | None) -> CasePage:
+    total = rows[:MOST].count()
+    if after:
+        rows = rows.filter(Q(act_on__gt=after.act_on) | Q(act_on=after.act_on, id__gt=after.id))
+    found = list(_joined(rows.order_by("act_on", "id"))[: PAGE + 1])
+    more = Cursor(found[PAGE - 1].act_on, found[PAGE - 1].id) if len(found) > PAGE else None
+    return CasePage([listed(case) for case in found[:PAGE]], total, more)
+
+
+def _joined(rows: QuerySet[Case]) -> QuerySet[Case]:
+    return rows.select_related("agency", "publication", "words", "officer").defer(
+        "publication__compiled", "words__answers"
+    )
+
+
+def listed(case: Case) -> Listed:
+    """A row as a list shows it."""
+    return Listed(
+        case.id,
+        case.number,
+        Words(case.publication.name_th, case.publication.name_en),
+        Words(case.agency.name_th, case.agency.name_en),
+        case.words.applicant_name,
+        State(case.state),
+        case.lane,
+        case.channel,
+        case.entered_at,
+        case.received_at,
+        case.due_on,
+        case.due_at,
+        case.act_on,
+        case.step,
+        case.officer.position if case.officer else "",
+        case.outcome,
+        case.closed_at,
+    )

@@ -1,0 +1,170 @@
+"""One case in full, as a page or a letter needs it: every part is read when it is first asked for."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from saduak.cases.models import Case, Consent, Decision, DefectRecord, Hearing, Interest, Paper, Task
+from saduak.cases.policy import is_applicant, parts_in, sees
+from saduak.cases.queries.law import book_of
+from saduak.cases.queries.tracking import tracking_code
+from saduak.cases.story import Story, clock_of, facts_of
+from saduak.catalogue.queries import pinned
+from saduak.core.clock import Clock
+from saduak.core.errors import NotFound
+from saduak.core.formlogic import FormLogic
+from saduak.core.lawbook import Lawbook
+from saduak.core.looks import Look, next_look
+from saduak.core.package import Answers, Document, ManualStep, Package
+from saduak.core.stopwatches import Stopwatches, stopwatches
+from saduak.core.terms import terms_of
+from saduak.core.transitions import MOVES, Command, State
+from saduak.core.transitions import Role as Part
+from saduak.ledger.actors import Actor
+from saduak.ledger.history import history
+from saduak.ledger.streams import Ref
+from saduak.parties.policy.standing import Standing, standing_of
+
+
+@dataclass
+class WholeCase:
+    """A case as this actor may see it, at one moment."""
+
+    row: Case
+    who: Standing
+    now: datetime
+
+    @property
+    def id(self) -> UUID:
+        return self.row.id
+
+    @property
+    def seen(self) -> int:
+        """What a form of this page says it knows, so that a command can tell what changed since."""
+        return len(self.story.happenings)
+
+    @cached_property
+    def story(self) -> Story:
+        """What happened, in order."""
+        return Story(history(Ref.of("case", self.row.id)))
+
+    @cached_property
+    def package(self) -> Package:
+        """The pinned manual."""
+        return pinned(UUID(self.story.publication))
+
+    @cached_property
+    def form(self) -> FormLogic:
+        """Its form at work."""
+        return FormLogic(self.package.form, self.package.code_lists)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was answered, as it stands now."""
+        found: Answers = json.loads(self.row.words.answers)
+        return found
+
+    @cached_property
+    def book(self) -> Lawbook:
+        """The law as this agency reads it."""
+        return book_of(self.row.agency, self.story.filed["regime"])
+
+    @cached_property
+    def clock(self) -> Clock:
+        """Promise, limit and what follows, with reasons."""
+        return clock_of(self.story, terms_of(self.package.service, self.book), self.book)
+
+    @cached_property
+    def look(self) -> Look | None:
+        """What is to be looked at next."""
+        return next_look(self.clock, facts_of(self.story), self.book, self.now)
+
+    @cached_property
+    def stopwatches(self) -> Stopwatches:
+        """How long the agency, the applicant and each consulted agency have had it."""
+        clock = self.clock
+        return stopwatches(facts_of(self.story), clock.since, clock.pauses, self.now, self.book.calendar)
+
+    @property
+    def state(self) -> State:
+        return self.story.state
+
+    @property
+    def tracking_code(self) -> str:
+        """The code by which anybody who holds the receipt may follow it."""
+        return tracking_code(self.row.id)
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """What the pinned manual asks for these answers."""
+        return self.form.documents(self.package.service.documents, self.answers)
+
+    @cached_property
+    def papers(self) -> Sequence[Paper]:
+        return list(Paper.objects.filter(case=self.row).order_by("added_at", "id"))
+
+    @cached_property
+    def tasks(self) -> Sequence[Task]:
+        return list(Task.objects.filter(case=self.row).select_related("officer").order_by("position"))
+
+    def step(self, task: Task) -> ManualStep:
+        """The step of the manual behind a task."""
+        return next(step for step in self.package.service.steps if step.id == task.step)
+
+    @cached_property
+    def defect(self) -> DefectRecord | None:
+        return DefectRecord.objects.filter(case=self.row).prefetch_related("items__replies").first()
+
+    @cached_property
+    def consents(self) -> Sequence[Consent]:
+        return list(Consent.objects.filter(case=self.row).order_by("asked_at", "id"))
+
+    @cached_property
+    def hearing(self) -> Hearing | None:
+        return Hearing.objects.filter(case=self.row).first()
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        found = Decision.objects.filter(case=self.row)
+        return found.select_related("drafted_by", "checked_by", "made_by").first()
+
+    @cached_property
+    def interests(self) -> Sequence[Interest]:
+        return list(Interest.objects.filter(case=self.row).select_related("officer"))
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """In which roles of the law this reader stands before the case."""
+        return parts_in(self.who, self.row)
+
+    @property
+    def is_applicant(self) -> bool:
+        """Whether the reader is the applicant or acts for it."""
+        return is_applicant(self.who, self.row)
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether the reader holds one of these roles at the agency of the case."""
+        return self.who.has_any(self.row.agency_id, *roles)
+
+    @cached_property
+    def possible(self) -> frozenset[Command]:
+        """What the reader's roles may try in this state; the guards of each are asked when it is tried."""
+        parts = set(self.parts)
+        return frozenset(row.command for row in MOVES if row.state is self.state and row.roles & parts)
+
+
+def whole_case(actor: Actor, case_id: UUID, now: datetime) -> WholeCase:
+    """A case for a reader. Raises NotFound for who may not see it, as for one that does not exist."""
+    row = Case.objects.select_related("agency", "publication", "words", "officer", "unit").filter(pk=case_id).first()
+    who = standing_of(actor, now)
+    if row is None or not sees(who, row):
+        raise NotFound("not_found", what="case")
+    return WholeCase(row, who, now)
+
+
+def followed_case(row: Case, now: datetime) -> WholeCase:
+    """The same for who came with number and tracking code: a reader without any role."""
+    return WholeCase(row, Standing(Actor("system", "visitor", channel="public"), now), now)
