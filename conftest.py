@@ -13,6 +13,8 @@ import pytest
 import pytest_socket
 from django.conf import settings
 from django.db import connection, connections
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from saduak.ledger.guard import refuse_stray_writes
 from tests.databases.cluster import Cluster
@@ -22,8 +24,14 @@ VENDOR = os.environ.get("SADUAK_TEST_DATABASE", "sqlite")
 
 
 def pytest_configure() -> None:
-    """Passwords in tests protect nobody, and a slow hash would be most of the suite's time."""
+    """Passwords in tests protect nobody, and a slow hash would be most of the suite's time.
+
+    How long an example takes is a property of the machine: the first text that a fresh checkout draws makes Hypothesis
+    build its table of Unicode, which takes seconds while others work.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    properties.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    properties.load_profile("house")
 
 
 def pytest_sessionstart() -> None:
