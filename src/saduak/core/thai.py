@@ -19,7 +19,8 @@ def normal(text: str) -> str:
     Lines stay lines. Doing it twice changes nothing.
     """
     composed = unicodedata.normalize("NFC", INVISIBLE.sub("", CONTROL.sub("", text.replace("\r\n", "\n"))))
-    composed = TONE_AFTER_AM.sub(_tones_first, SARA_AM.sub("\\1\u0e33", composed))
+    tones_first = TONE_AFTER_AM.sub(_tones_first, SARA_AM.sub("\\1\u0e33", composed))
+    composed = unicodedata.normalize("NFC", tones_first)  # a moved tone mark goes before marks of other scripts
     composed = composed.replace("\u0e40\u0e40", "\u0e41")
     return "\n".join(BLANKS.sub(" ", line).strip() for line in composed.split("\n")).strip()
 

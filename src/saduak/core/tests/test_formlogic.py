@@ -300,7 +300,7 @@ def test_one_line_more_never_calls_for_fewer_documents(lines: list[Any], more: A
     assert set(fewer) <= set(LOGIC.documents(DOCUMENTS, {"waste": (*lines, more)}))
 
 
-@given(st.text(alphabet="นำ้ําเแ่ก \u200b\n", max_size=20))
+@given(st.text(alphabet="นำ้ําเแ่ก \u200b\n\u0301q", max_size=20))
 def test_normal_text_is_normal(words: str) -> None:
     assert normal(normal(words)) == normal(words)
     assert "\u0e4d\u0e32" not in normal(words)
