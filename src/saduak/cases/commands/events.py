@@ -34,13 +34,19 @@ DEFECT_RECORDED = event_kind(
     "The one defect record was made (LFA s.8).",
     *("officer", "deadline", "span", "items", "acknowledgement", "proof"),
 )
+DEFECT_ITEM_RECORDED = event_kind(
+    "case.defect_item_recorded",
+    "An item of the defect record: what the manual asks, what was found and how to mend it (LFA s.8).",
+    *("item", "number", "about"),
+    digests=("found", "mend"),
+)
 DEFECT_ACKNOWLEDGED = event_kind(
     "case.defect_acknowledged", "The applicant confirmed the defect record, or declined to.", "acknowledgement", "proof"
 )
 DEFECT_ANSWERED = event_kind(
     "case.defect_answered",
     "The applicant answered an item of the defect record.",
-    *("item", "reply", "paper", "channel"),
+    *("item", "reply", "paper", "channel", "answered_at"),
     digests=("text",),
 )
 DEFECT_JUDGED = event_kind(
@@ -52,7 +58,8 @@ DEFECT_JUDGED = event_kind(
 DEFECT_EXTENDED = event_kind(
     "case.defect_extended",
     "The applicant's time to mend was lengthened (APA s.65).",
-    *("deadline", "ground"),
+    *("deadline", "ground_id"),
+    digests=("ground",),
 )
 ANSWERS_AMENDED = event_kind(
     "case.answers_amended",
@@ -60,12 +67,25 @@ ANSWERS_AMENDED = event_kind(
     "fields",
     digests=("answers", "applicant_name"),
 )
-RETURNED = event_kind("case.returned", "The application was returned with reasons (LFA s.9).", "items", "ground")
-REINSTATED = event_kind("case.reinstated", "A lost deadline was given back (APA s.66).", "deadline", "ground")
-REFERRED = event_kind(
-    "case.referred", "The sender was told which agency is responsible (EPA s.10).", "agency_named", "ground"
+RETURNED = event_kind(
+    "case.returned",
+    "The application was returned with reasons (LFA s.9).",
+    *("items", "ground_id"),
+    digests=("ground",),
 )
-WITHDRAWN = event_kind("case.withdrawn", "The applicant took the application back.", "ground")
+REINSTATED = event_kind(
+    "case.reinstated",
+    "A lost deadline was given back (APA s.66).",
+    *("deadline", "asked_on", "obstacle_ended_on", "ground_id"),
+    digests=("ground",),
+)
+REFERRED = event_kind(
+    "case.referred",
+    "The sender was told which agency is responsible (EPA s.10).",
+    *("agency_named", "ground_id"),
+    digests=("ground",),
+)
+WITHDRAWN = event_kind("case.withdrawn", "The applicant took the application back.", "ground_id", digests=("ground",))
 PAPER_ADDED = event_kind(
     "case.paper_added",
     "A paper came to the case.",
@@ -75,13 +95,13 @@ REPLY_CHOSEN = event_kind("case.reply_chosen", "The applicant chose how to be an
 VERSION_CHOSEN = event_kind(
     "case.version_chosen",
     "The applicant chose a new manual that is better for them (LFA s.11).",
-    "publication",
-    "version",
+    *("publication", "version", "promise"),
 )
 EXCEPTION_ORDERED = event_kind(
     "case.exception_ordered",
     "The authority ordered what LFA s.8 para 3 allows after an officer's fault; the clock does not move.",
-    *("officer", "discipline_reference", "ground"),
+    *("officer", "discipline_reference", "ground_id"),
+    digests=("ground",),
 )
 ASSIGNED = event_kind("case.assigned", "The case was given to an officer.", "officer", "unit")
 TASK_ASSIGNED = event_kind("case.task_assigned", "A step was given to an officer.", "task", "step", "officer")

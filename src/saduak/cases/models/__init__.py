@@ -3,6 +3,7 @@
 from saduak.cases.models.applications import Case, CaseWords, Draft, Paper
 from saduak.cases.models.decisions import Consent, Decision, Hearing, Interest
 from saduak.cases.models.defects import DefectItem, DefectRecord, DefectReply
+from saduak.cases.models.grounds import Ground
 from saduak.cases.models.work import Task, Visit
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "DefectRecord",
     "DefectReply",
     "Draft",
+    "Ground",
     "Hearing",
     "Interest",
     "Paper",
