@@ -15,7 +15,8 @@ from django.apps import apps
 from saduak.core.errors import SaduakError
 from saduak.core.reasons import Language, Sentences
 from saduak.core.reasons import say as say_with
-from saduak.sources.texts import read_sentences
+from saduak.sources.documents import Table, read_document
+from saduak.sources.entries import Entry
 from saduak.sources.texts import sentences as law_sentences
 
 
@@ -26,12 +27,26 @@ def files_of_texts(language: Language) -> Iterator[Path]:
             yield from sorted(Path(config.path).glob(f"{name}.{language}.yaml"))
 
 
+@lru_cache(maxsize=64)
+def texts_of(path: Path) -> Sentences:
+    """The sentences of one file by their keys; what stands under a group has the group's name before its own."""
+    return dict(_named(Entry(read_document(path)), ""))
+
+
+def _named(entry: Entry, group: str) -> Iterator[tuple[str, str]]:
+    for name, value in entry.table.items():
+        if isinstance(value, Table):
+            yield from _named(entry.entry(name), f"{group}{name}.")
+        else:
+            yield f"{group}{name}", entry.text(name)
+
+
 @lru_cache(maxsize=2)
 def sentences(language: Language) -> Sentences:
     """Every sentence a page or a printed document may use."""
     found = dict(law_sentences(language))
     for path in files_of_texts(language):
-        found |= read_sentences(path)
+        found |= texts_of(path)
     return found
 
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 import saduak.channels
-from saduak.channels.shell.texts import files_of_texts, say, sentences
+from saduak.channels.shell.texts import files_of_texts, say, sentences, texts_of
 from saduak.core.reasons import Language
-from saduak.sources.texts import read_sentences
 from saduak.sources.texts import sentences as law_sentences
 
 CHANNELS = Path(saduak.channels.__file__).parent
@@ -20,7 +19,7 @@ PAIRS = sorted(files_of_texts("th"))
 
 @pytest.mark.parametrize("path", PAIRS, ids=[f"{path.parent.parent.name}-{path.name}" for path in PAIRS])
 def test_both_languages_have_the_same_keys_and_slots(path: Path) -> None:
-    thai, english = read_sentences(path), read_sentences(path.with_name(path.name.replace(".th.", ".en.")))
+    thai, english = texts_of(path), texts_of(path.with_name(path.name.replace(".th.", ".en.")))
     assert list(thai) == list(english)
     for key, sentence in thai.items():
         assert sorted(SLOT.findall(sentence)) == sorted(SLOT.findall(english[key])), key
@@ -28,7 +27,7 @@ def test_both_languages_have_the_same_keys_and_slots(path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_no_key_stands_twice(language: Language) -> None:
-    keys = [key for path in files_of_texts(language) for key in read_sentences(path)]
+    keys = [key for path in files_of_texts(language) for key in texts_of(path)]
     counted = Counter([*keys, *law_sentences(language)])
     assert [key for key, times in counted.items() if times > 1] == []
 
