@@ -18,6 +18,8 @@ EXTRA = {
     "parties": {"identifiers"},
     # What a file is, told by its bytes, and its name made safe: neither writes nor reads a row.
     "files": {"inspection", "naming"},
+    # The registers on file and the sheets of their holders: read from text, before anything is written.
+    "linkage": {"registers"},
     # The index of the catalogue: written by its commands, read by its queries, and larger than either.
     "catalogue": {"search"},
     # A case read from its events: what commands decide on, queries show and `saduak case rebuild` compares.

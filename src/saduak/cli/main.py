@@ -12,6 +12,7 @@ COMMANDS: dict[str, str] = {
     "check": "saduak.cli.check",
     "services": "saduak.cli.services",
     "codelists": "saduak.cli.codelists",
+    "linkage": "saduak.cli.linkage",
     "version": "saduak.cli.version",
 }
 """Sub-command to the module whose `run(arguments) -> exit status` does it; its first doc line is the help."""

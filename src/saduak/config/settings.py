@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "saduak.files",
     "saduak.parties",
     "saduak.catalogue",
+    "saduak.linkage",
     "saduak.cases",
     "saduak.channels.api",
     "saduak.channels.public",
@@ -150,6 +151,10 @@ MEDIA_ROOT = env.home() / "files"
 UPLOAD_LIMIT = env.whole_number("SADUAK_UPLOAD_MB", 20) * 1_048_576
 """Bytes that one file may have."""
 CLAMD = env.text("SADUAK_CLAMD") or ""
+GDX_URL = env.text("SADUAK_GDX_URL") or ""
+GDX_CONSUMER_KEY = env.text("SADUAK_GDX_CONSUMER_KEY") or ""
+GDX_CONSUMER_SECRET = env.text("SADUAK_GDX_CONSUMER_SECRET") or ""
+GDX_OFFICE = env.text("SADUAK_GDX_OFFICE") or ""
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

@@ -1,18 +1,25 @@
 """The only place that knows what follows from what: reactions, and the adapter behind each effect."""
 
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
 from saduak.adapters.files.folder import Folder
+from saduak.adapters.linkage.gdx import Gateway
+from saduak.adapters.linkage.imported import ImportedFile
+from saduak.adapters.linkage.simulator import Simulator
 from saduak.adapters.malware import scanner_at
 from saduak.adapters.pdf.typesetter import typeset
+from saduak.cases.models import Case
 from saduak.catalogue import commands as catalogue
 from saduak.catalogue.ports import Typesetter
 from saduak.files import commands as files
 from saduak.files.ports import Scanner, Store
 from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
+from saduak.linkage import commands as linkage
+from saduak.linkage.ports import CaseAgency, Register
 from saduak.parties.commands import projections
 from saduak.parties.commands import reactions as parties
 
@@ -32,6 +39,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     *files.PROJECTIONS,
     *projections.PROJECTIONS,
     *catalogue.PROJECTIONS,
+    *linkage.PROJECTIONS,
 )
 """What `saduak ledger rebuild` compares with the events."""
 
@@ -43,3 +51,26 @@ STORE: Store = Folder(Path(settings.MEDIA_ROOT))
 
 SCANNER: Scanner = scanner_at(settings.CLAMD)
 """Who looks for malware in files."""
+
+
+def _registers() -> dict[str, Register]:
+    """Imported files always; the gateway where it is set up; invented answers in a demonstration only."""
+    ways: dict[str, Register] = {"file": ImportedFile()}
+    if settings.GDX_URL:
+        key, secret = settings.GDX_CONSUMER_KEY, settings.GDX_CONSUMER_SECRET
+        ways["gdx"] = Gateway(settings.GDX_URL, key, secret, settings.GDX_OFFICE)
+    if settings.DEMO:
+        ways["simulator"] = Simulator()
+    return ways
+
+
+REGISTERS: dict[str, Register] = _registers()
+"""The ways into state registers that this installation has."""
+
+
+def _agency_of_case(case_id: UUID) -> UUID | None:
+    return Case.objects.filter(id=case_id).values_list("agency_id", flat=True).first()
+
+
+CASE_AGENCY: CaseAgency = _agency_of_case
+"""Whose a case is, asked by rooms below the one that keeps cases."""

@@ -82,6 +82,11 @@ def agencies() -> tuple[Agency, ...]:
     return tuple(Agency.objects.order_by("name_th", "slug"))
 
 
+def thirteen_digits(written: str) -> str:
+    """The 13 digits of a number as people write it; DomainError "identifier_length" or "identifier_checksum"."""
+    return digits_of(written)
+
+
 def known_person(person_id: UUID) -> Person:
     """The person with this id; NotFound."""
     person = Person.objects.filter(id=person_id).first()
