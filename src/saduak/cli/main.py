@@ -9,6 +9,7 @@ COMMANDS: dict[str, str] = {
     "up": "saduak.cli.up",
     "ledger": "saduak.cli.ledger",
     "worker": "saduak.cli.worker",
+    "agency": "saduak.cli.agency",
     "check": "saduak.cli.check",
     "services": "saduak.cli.services",
     "codelists": "saduak.cli.codelists",

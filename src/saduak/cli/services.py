@@ -207,12 +207,16 @@ def _publish(options: Namespace) -> int:
 
 
 def _adopt(options: Namespace) -> int:
+    return adopt(options.file)
+
+
+def adopt(file: Path) -> int:
     """Publish a service as an office serves it: its overlay over the central package."""
     from saduak.sources.overlays import adopted_package, compile_overlay, read_overlay
 
-    overlay = read_overlay(options.file)
-    central = with_imported(adopted_package(overlay, packages(), str(options.file)), imported_lists())
-    return _published(compile_overlay(overlay, central, str(options.file)), overlay)
+    overlay = read_overlay(file)
+    central = with_imported(adopted_package(overlay, packages(), str(file)), imported_lists())
+    return _published(compile_overlay(overlay, central, str(file)), overlay)
 
 
 def _merge(options: Namespace) -> int:

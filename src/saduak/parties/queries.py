@@ -1,5 +1,6 @@
 """What other rooms ask about the parties."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import NamedTuple
 from uuid import UUID
@@ -8,7 +9,19 @@ from django.db.models import Q
 
 from saduak.core.errors import DomainError, NotFound
 from saduak.parties.identifiers import digits_of, lookup
-from saduak.parties.models import Agency, Mandate, Officer, Person, RoleGrant, User
+from saduak.parties.models import (
+    ActingOrder,
+    Agency,
+    Delegation,
+    Mandate,
+    Officer,
+    Organisation,
+    Person,
+    Role,
+    RoleGrant,
+    Unit,
+    User,
+)
 from saduak.parties.models.terms import in_force
 
 
@@ -82,6 +95,34 @@ def agencies() -> tuple[Agency, ...]:
     return tuple(Agency.objects.order_by("name_th", "slug"))
 
 
+def units_of(agency_id: UUID) -> tuple[Unit, ...]:
+    """The units of an agency, oldest first."""
+    return tuple(Unit.objects.filter(agency=agency_id).order_by("id"))
+
+
+class Readiness(NamedTuple):
+    """What an agency has of what it needs: units, how many hold each role, whether anybody has power to decide."""
+
+    units: int
+    holders: Mapping[str, int]
+    has_power: bool
+
+
+def readiness(agency_id: UUID, now: datetime) -> Readiness:
+    """How far an agency is set up at `now`; a power counts when an authority in office has it, by post or by order."""
+    grants = RoleGrant.objects.filter(in_force(now), in_force(now, "officer__"), officer__agency=agency_id)
+    held = set(grants.values_list("role", "officer__user"))
+    authorities = Officer.objects.filter(id__in=grants.filter(role=Role.AUTHORITY).values("officer"))
+    by_order = Q(delegations_taken__in=Delegation.objects.filter(in_force(now))) | Q(
+        orders_acting__in=ActingOrder.objects.filter(in_force(now))
+    )
+    return Readiness(
+        Unit.objects.filter(agency=agency_id).count(),
+        {role: sum(role == given for given, _ in held) for role in Role.values},
+        authorities.filter(Q(own_power__isnull=False) | by_order).exists(),
+    )
+
+
 def thirteen_digits(written: str) -> str:
     """The 13 digits of a number as people write it; DomainError "identifier_length" or "identifier_checksum"."""
     return digits_of(written)
@@ -93,6 +134,14 @@ def known_person(person_id: UUID) -> Person:
     if person is None:
         raise NotFound("not_found", what="person")
     return person
+
+
+def known_organisation(organisation_id: UUID) -> Organisation:
+    """The organisation with this id; NotFound."""
+    organisation = Organisation.objects.filter(id=organisation_id).first()
+    if organisation is None:
+        raise NotFound("not_found", what="organisation")
+    return organisation
 
 
 def known_agency(agency_id: UUID) -> Agency:
@@ -109,6 +158,11 @@ def known_user(user_id: UUID) -> User:
     if user is None:
         raise NotFound("not_found", what="user")
     return user
+
+
+def person_with_identifier(identifier: str) -> Person | None:
+    """The person with this 13-digit number, if known; DomainError for a number that cannot be one."""
+    return Person.objects.filter(id_lookup=lookup(digits_of(identifier))).first()
 
 
 def person_of_user(user_id: UUID) -> Person | None:
