@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from saduak.cases.commands.events import DUE_TOLD
-from saduak.cases.models import Case
+from saduak.cases.models import Case, Ground
 from saduak.cases.policy import parts_in, sees
 from saduak.cases.queries.law import book_of
 from saduak.cases.story import Story, clock_of, columns
@@ -27,12 +27,16 @@ from saduak.core.package import Answers, Package
 from saduak.core.reasons import Code
 from saduak.core.terms import terms_of
 from saduak.core.transitions import Command, Refusal, State, move
+from saduak.core.transitions import Role as Part
 from saduak.ledger.kinds import EventKind
 from saduak.ledger.models import Event
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 from saduak.parties.policy.standing import Standing, standing_of
 from saduak.sources.texts import reasons_as_data
+
+QUIET = frozenset({"case.letter_ordered", "case.warned", "delivery.made", "delivery.failed", "delivery.given_up"})
+"""What happens by itself in between and makes nobody's page stale."""
 
 
 @dataclass
@@ -108,10 +112,24 @@ class Act:
         if not any(self.who.has(role, self.case.agency_id) for role in roles):
             raise NotAllowed("role_needed", roles=[Code("role", role) for role in roles])
 
+    def require_applicant(self) -> None:
+        """For what the applicant alone may want, or the counter for whoever stands there.
+
+        Raises NotAllowed("not_the_applicant").
+        """
+        if not {Part.APPLICANT, Part.INTAKE} & set(parts_in(self.who, self.case)):
+            raise NotAllowed("not_the_applicant")
+
     def require_state(self, *states: State) -> None:
         """Raises WrongState("wrong_state") with the state the case is in."""
         if self.state not in states:
             raise WrongState("wrong_state", state=Code("state", self.state))
+
+    def because(self, text: str) -> dict[str, Any]:
+        """Keep the words behind an act; what its event says of them."""
+        ground = Ground(case=self.case, text=text.strip())
+        ground.save(force_insert=True)
+        return {"ground_id": ground.id, "ground": ground.digest(ground.text)}
 
     def record(self, kind: EventKind, basis: str = "", /, **said: Any) -> Event:
         """Append an event to the case."""
@@ -170,7 +188,9 @@ def begin(write: Write, case_id: UUID, now: datetime, seen: int | None = None) -
     if case is None or not sees(who, case):
         raise NotFound("not_found", what="case")
     story = Story(write.history(Ref.of("case", case_id)))
-    newer = story.happenings[seen:] if seen is not None else ()
+    newer = (
+        [happening for happening in story.happenings[seen:] if happening.kind not in QUIET] if seen is not None else []
+    )
     if newer:
         raise WrongState("case_changed", changes=[Code("event", happening.kind) for happening in newer])
     return Act(write, case, who, story, now)

@@ -8,9 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from saduak.cases import commands
+from saduak.cases.commands.applying import missing_papers
 from saduak.cases.models import Case, Task
 from saduak.catalogue.commands import publish_version
 from saduak.catalogue.models import PublishedVersion
+from saduak.catalogue.queries import pinned
+from saduak.core.formlogic import FormLogic
 from saduak.ledger.actors import INSTALLER, Actor
 from saduak.parties.commands import create_agency
 from saduak.parties.tests import town
@@ -95,17 +98,18 @@ def file(
     answers: Mapping[str, Any],
     *,
     now: datetime = MONDAY,
-    papers: tuple[Mapping[str, Any], ...] = (),
+    papers: tuple[Mapping[str, Any], ...] | None = None,
     **changes: Any,
 ) -> UUID:
-    """File an application through the portal as the office's citizen; its id."""
+    """File an application through the portal as the office's citizen, with every paper it needs; its id."""
+    manual = publication(at.slug, service)
     given: dict[str, Any] = {
         "actor": at.citizen,
-        "publication_id": publication(at.slug, service),
+        "publication_id": manual,
         "person_id": at.person,
         "organisation_id": None,
         "answers": answers,
-        "papers": papers,
+        "papers": papers_needed(manual, answers) if papers is None else papers,
         "channel": "electronic",
         "entered_at": None,
         "reply": "electronic",
@@ -120,6 +124,14 @@ def file(
         "key": key(),
     }
     return commands.submit_application(**{**given, **changes})
+
+
+def papers_needed(manual: UUID, answers: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """What an applicant brings who has read the manual: everything but papers of the state."""
+    package = pinned(manual)
+    form = FormLogic(package.form, package.code_lists)
+    missing = missing_papers(form, package, form.check(answers).answers, set())
+    return tuple({"document": paper.id, "source": "upload", "file": None} for paper in missing)
 
 
 def case(case_id: UUID) -> Case:

@@ -110,7 +110,7 @@ def test_only_intake_enters_what_came_by_hand() -> None:
 def test_missing_papers_must_be_known_but_hinder_no_filing() -> None:
     at = office.office(INDUSTRY)
     with pytest.raises(DomainError, match="papers_missing"):
-        office.file(at, WASTE, FACTORY, missing_known=False)
+        office.file(at, WASTE, FACTORY, papers=(), missing_known=False)
     papers = ({"document": "process_diagram", "source": "upload", "file": None},)
     row = office.case(office.file(at, WASTE, FACTORY, papers=papers))
     assert Paper.objects.get(case=row).document == "process_diagram"

@@ -1,0 +1,90 @@
+"""The papers of a case against what its manual asks: what lies there, what is missing, and whose duty it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from saduak.cases.models import Case, Consent, Paper
+from saduak.core.formlogic import FormLogic
+from saduak.core.package import Answers, Document, Package
+from saduak.files.queries import stored_files
+
+REFUSED = "refused"
+"""The state of a file that did not pass the look for malware."""
+
+
+class Asked(Protocol):
+    """A case with its pinned manual: in a command's hands, or read as a whole."""
+
+    @property
+    def form(self) -> FormLogic: ...
+
+    @property
+    def package(self) -> Package: ...
+
+    @property
+    def answers(self) -> Answers: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One document that the manual asks for these answers.
+
+    `state` is "there", "looked_up", "consented", "missing" or "not_required" (optional and not there); `duty` whose it
+    is to get it: "applicant", "agency" (a paper of the state, EPA s.12) or "other_party" (a consent).
+    """
+
+    document: Document
+    state: str
+    duty: str
+    paper: UUID | None
+    file: UUID | None
+    look: UUID | None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether somebody still has to get it."""
+        return self.state == "missing"
+
+
+def papers_wanted(asked: Asked, case: Case) -> tuple[Wanted, ...]:
+    """The checklist in the order of the manual. A paper whose file was refused for malware is not there."""
+    documents = asked.form.documents(asked.package.service.documents, asked.answers)
+    papers = papers_by_document(case)
+    consented = _consented(case) if any(document.consent for document in documents) else frozenset()
+    return tuple(_wanted(document, papers.get(document.id), consented) for document in documents)
+
+
+def papers_by_document(case: Case) -> Mapping[str, Paper]:
+    """The latest good paper of each document."""
+    papers = list(Paper.objects.filter(case=case).exclude(document="").order_by("added_at", "id"))
+    files = stored_files(paper.file for paper in papers if paper.file) if any(paper.file for paper in papers) else ()
+    refused = {file.id for file in files if file.state == REFUSED}
+    return {paper.document: paper for paper in papers if paper.file not in refused}
+
+
+def still_missing(wanted: Iterable[Wanted]) -> tuple[Document, ...]:
+    """What the applicant has to bring and has not. A paper of the state never makes an application incomplete."""
+    return tuple(each.document for each in wanted if each.is_missing and each.duty == "applicant")
+
+
+def open_lookups(wanted: Iterable[Wanted]) -> tuple[Document, ...]:
+    """Papers of the state that the agency has not looked up, copied or seen yet: its own duty (EPA s.12)."""
+    own = (each for each in wanted if each.duty == "agency")
+    return tuple(each.document for each in own if each.state in {"missing", "not_required"})
+
+
+def _wanted(document: Document, paper: Paper | None, consented: frozenset[str]) -> Wanted:
+    duty = "agency" if document.state_issued else "other_party" if document.consent else "applicant"
+    if paper:
+        return Wanted(document, "looked_up" if paper.look else "there", duty, paper.id, paper.file, paper.look)
+    if document.id in consented:
+        return Wanted(document, "consented", duty, None, None, None)
+    return Wanted(document, "missing" if document.required else "not_required", duty, None, None, None)
+
+
+def _consented(case: Case) -> frozenset[str]:
+    """Documents for which every party that was asked has consented."""
+    asked = list(Consent.objects.filter(case=case).values_list("document", "state"))
+    return frozenset({document for document, _ in asked} - {document for document, state in asked if state != "given"})
