@@ -1,0 +1,1 @@
+"""What the entrance sends by e-mail: codes and invitations."""

@@ -1,0 +1,1 @@
+"""The entrance: where citizens and officers say who they are, and for whom they act."""

@@ -1,0 +1,6 @@
+from typing import Any
+
+class OAuth2Error(Exception): ...
+
+class OAuth2Client:
+    def get_access_token(self, code: str, pkce_code_verifier: str | None = ...) -> dict[str, Any]: ...
