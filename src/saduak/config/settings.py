@@ -1,6 +1,7 @@
 """Django settings; everything a deployment may change comes from `env` and is listed in docs/reference/settings.md."""
 
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "saduak.files",
     "saduak.parties",
     "saduak.catalogue",
+    "saduak.messages",
     "saduak.linkage",
     "saduak.cases",
     "saduak.channels.api",
@@ -151,6 +153,11 @@ MEDIA_ROOT = env.home() / "files"
 UPLOAD_LIMIT = env.whole_number("SADUAK_UPLOAD_MB", 20) * 1_048_576
 """Bytes that one file may have."""
 CLAMD = env.text("SADUAK_CLAMD") or ""
+
+SMTP_URL = env.text("SADUAK_SMTP_URL") or ""
+MAIL_FROM = env.text("SADUAK_MAIL_FROM") or ""
+LETTER_EMBLEMS = Path(emblems) if (emblems := env.text("SADUAK_LETTER_EMBLEMS")) else None
+"""A folder of `<short name of an agency>.svg`."""
 GDX_URL = env.text("SADUAK_GDX_URL") or ""
 GDX_CONSUMER_KEY = env.text("SADUAK_GDX_CONSUMER_KEY") or ""
 GDX_CONSUMER_SECRET = env.text("SADUAK_GDX_CONSUMER_SECRET") or ""

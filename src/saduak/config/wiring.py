@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.conf import settings
 
+from saduak.adapters.email.mailer import send
 from saduak.adapters.files.folder import Folder
+from saduak.adapters.letters.press import LetterPress
 from saduak.adapters.linkage.gdx import Gateway
 from saduak.adapters.linkage.imported import ImportedFile
 from saduak.adapters.linkage.simulator import Simulator
@@ -20,6 +22,8 @@ from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
 from saduak.linkage import commands as linkage
 from saduak.linkage.ports import CaseAgency, Register
+from saduak.messages import commands as messages
+from saduak.messages.ports import Mailer, Press, Signer
 from saduak.parties.commands import projections
 from saduak.parties.commands import reactions as parties
 
@@ -29,10 +33,14 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("file.registered", "files.scan", files.scan_file),
     Reaction("file.scanned", "files.discard", files.discard_content),
     Reaction("file.erased", "files.discard_erased", files.discard_content),
+    Reaction("delivery.given_up", "messages.post_instead", messages.post_instead),
 )
 """Event kind to command. A name is part of the key under which a reaction runs once: never rename one."""
 
-EFFECTS: dict[str, Effect] = {}
+EFFECTS: dict[str, Effect] = {
+    messages.EMAIL: messages.carry_email,
+    messages.SEAL: messages.seal_letter,
+}
 """Effect to adapter; a room that sends something wires its adapter here."""
 
 PROJECTIONS: tuple[Projection, ...] = (
@@ -40,6 +48,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     *projections.PROJECTIONS,
     *catalogue.PROJECTIONS,
     *linkage.PROJECTIONS,
+    *messages.PROJECTIONS,
 )
 """What `saduak ledger rebuild` compares with the events."""
 
@@ -74,3 +83,17 @@ def _agency_of_case(case_id: UUID) -> UUID | None:
 
 CASE_AGENCY: CaseAgency = _agency_of_case
 """Whose a case is, asked by rooms below the one that keeps cases."""
+
+LETTER_PRESS: Press = LetterPress()
+"""Who sets letters in the official form."""
+
+LETTER_SIGNER: Signer | None = None
+"""Who signs the sheet of a letter electronically before it is kept; nobody does yet."""
+
+MAILER: Mailer = send
+"""Who hands letters to the mail server."""
+
+
+def paused() -> frozenset[str]:
+    """Effects that wait until the operator has set up what carries them: e-mails, without a mail server."""
+    return frozenset() if settings.SMTP_URL and settings.MAIL_FROM else frozenset({messages.EMAIL})

@@ -11,6 +11,7 @@ INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 BLANKS = re.compile(r"[^\S\n]+")
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+WESTERN_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
 def normal(text: str) -> str:
@@ -32,3 +33,8 @@ def _tones_first(found: re.Match[str]) -> str:
 def western_digits(text: str) -> str:
     """The text with Thai digits written as 0 to 9."""
     return text.translate(THAI_DIGITS)
+
+
+def thai_digits(text: str) -> str:
+    """The text with 0 to 9 written as Thai digits, as formal papers have them."""
+    return text.translate(WESTERN_DIGITS)

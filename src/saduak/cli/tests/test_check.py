@@ -19,7 +19,13 @@ def _check(home: Path, **settings: str) -> tuple[int, str]:
 
 
 def test_an_installation_behind_tls_has_nothing_to_be_named(tmp_path: Path) -> None:
-    safe = {"SADUAK_BEHIND_TLS": "yes", "SADUAK_HOSTS": "permits.example.go.th", "SADUAK_CLAMD": "127.0.0.1:3310"}
+    safe = {
+        "SADUAK_BEHIND_TLS": "yes",
+        "SADUAK_HOSTS": "permits.example.go.th",
+        "SADUAK_CLAMD": "127.0.0.1:3310",
+        "SADUAK_SMTP_URL": "smtps://mail.example.go.th",
+        "SADUAK_MAIL_FROM": "letters@example.go.th",
+    }
     status, said = _check(tmp_path, **safe)
     assert status == 0, said
 
@@ -30,4 +36,5 @@ def test_cookies_without_tls_and_debugging_are_named(tmp_path: Path) -> None:
     assert "SESSION_COOKIE_SECURE" in said
     assert "DEBUG" in said
     assert "SADUAK_CLAMD" in said
+    assert "SADUAK_SMTP_URL" in said
     assert "Traceback" not in said
