@@ -8,9 +8,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 
-from saduak.adapters.files.folder import Folder
-from saduak.adapters.malware import Nobody
 from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
 from saduak.files import commands
 from saduak.files.apps import malware_is_looked_for
@@ -39,16 +38,24 @@ class Strict:
         return Finding("Test.Evil" if b"evil" in content else "", "strict")
 
 
+class Nobody:
+    """No scanner at all."""
+
+    is_looking = False
+
+    def scan(self, content: bytes) -> Finding:  # noqa: ARG002 - nobody reads it
+        return Finding("", "")
+
+
 EVIL = PDF.replace(b"Catalog", b"evil")
 
 
 @pytest.fixture
 def scanner(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Strict:
-    from saduak.config import wiring
-
     found = Strict()
-    monkeypatch.setattr(wiring, "STORE", Folder(tmp_path / "files"))
-    monkeypatch.setattr(wiring, "SCANNER", found)
+    folder: Any = type(commands.store())
+    monkeypatch.setattr(f"{settings.WIRING}.STORE", folder(tmp_path / "files"))
+    monkeypatch.setattr(f"{settings.WIRING}.SCANNER", found)
     return found
 
 
@@ -101,7 +108,7 @@ def test_without_a_scanner_the_file_says_that_nobody_looked_and_the_check_warns(
     scanner: Strict, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert malware_is_looked_for() == []
-    monkeypatch.setattr("saduak.config.wiring.SCANNER", Nobody())
+    monkeypatch.setattr(f"{settings.WIRING}.SCANNER", Nobody())
     file_id = hand_in(citizen())
     work()
     assert (stored(file_id).state, stored(file_id).scanner) == ("clean", "")

@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 
 from saduak.ledger.actors import Actor
 from saduak.linkage import commands
+from saduak.linkage.commands.connecting import wired
 from saduak.linkage.ports import Answer, CannotLook, Question
 from saduak.parties.tests import town
 from saduak.parties.tests.town import NOW, key
@@ -50,13 +52,11 @@ class Desk:
 @pytest.fixture
 def desk(monkeypatch: pytest.MonkeyPatch, db: None) -> Desk:
     """An agency that has connected the register of persons."""
-    from saduak.config import wiring
-
     agency, other = town.agency(), town.agency("เทศบาลอื่น")
     citizen, person = town.citizen("somchai")
     shelf, case = Shelf({NUMBER: {"name": "นายสมชาย ใจดี"}}), uuid4()
-    monkeypatch.setattr(wiring, "REGISTERS", {**wiring.REGISTERS, "gdx": shelf})
-    monkeypatch.setattr(wiring, "CASE_AGENCY", {case: agency}.get)
+    monkeypatch.setattr(f"{settings.WIRING}.REGISTERS", {**wired(), "gdx": shelf})
+    monkeypatch.setattr(f"{settings.WIRING}.CASE_AGENCY", {case: agency}.get)
     officer, admin, auditor = (town.officer(agency, role, role) for role in ("officer", "agency_admin", "auditor"))
     made = Desk(agency, other, case, officer, admin, auditor, citizen, person, shelf)
     connect(made)

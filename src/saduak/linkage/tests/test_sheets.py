@@ -5,12 +5,12 @@ from uuid import UUID
 
 import pytest
 
-from saduak.adapters.linkage.imported import ImportedFile
 from saduak.core.errors import DomainError, NotAllowed
 from saduak.ledger.actors import INSTALLER
 from saduak.ledger.models import Event
 from saduak.ledger.projections import differences
 from saduak.linkage import commands
+from saduak.linkage.commands.connecting import wired
 from saduak.linkage.models import Entry
 from saduak.linkage.ports import CannotLook, Question
 from saduak.linkage.queries import look, read_sheet, register_about, result
@@ -111,4 +111,4 @@ def test_the_file_of_one_agency_answers_no_other(desk: Desk) -> None:
     take_over(desk, GOOD)
     asked = Question(desk.other_agency, "diw.factory", "3-40-12/56", "x", "", NOW)
     with pytest.raises(CannotLook, match="register_not_imported"):
-        ImportedFile().look(asked)
+        wired()["file"].look(asked)

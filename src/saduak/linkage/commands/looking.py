@@ -1,13 +1,10 @@
-"""What can be done: look into a register, say which way leads to it, take over a file, count a copy, forget."""
+"""Looks: at a register by the agency's way, at an original by an officer's eyes; and their end."""
 
 import json
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from importlib import import_module
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError
 from uuid_utils.compat import uuid7
 
@@ -15,102 +12,15 @@ from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.keys import keyed
-from saduak.ledger.kinds import event_kind
-from saduak.ledger.projections import Projection
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write, current
-from saduak.linkage.models import (
-    Connection,
-    CopyAsked,
-    Edition,
-    Entry,
-    Look,
-    Outcome,
-    Way,
-    mark_of,
-    sealed,
-)
+from saduak.linkage.commands.connecting import way_of, wired
+from saduak.linkage.commands.events import LOOK, LOOK_FORGOTTEN, LOOK_MADE, columns_of
+from saduak.linkage.models import Look, Outcome, Way, mark_of, sealed
 from saduak.linkage.policy import Matter, require
-from saduak.linkage.ports import Answer, CannotLook, Question, Register
+from saduak.linkage.ports import Answer, CannotLook, Question
 from saduak.linkage.registers import RegisterAbout, register_about
 from saduak.parties.queries import person_of_user
-
-REGISTER_CONNECTED = event_kind(
-    "register.connected",
-    "An agency said by which way its officers look into a register.",
-    "connection",
-    "agency",
-    "register",
-    "way",
-)
-REGISTER_IMPORTED = event_kind(
-    "register.imported",
-    "A file of a register's holder was taken over and replaced the one before.",
-    "edition",
-    "agency",
-    "register",
-    "label",
-    "rows",
-)
-_LOOK = (
-    *("agency", "case", "register", "subject_kind", "subject", "asked_by", "purpose", "way", "outcome", "failure"),
-    *("reference", "document", "copy", "expires_at"),
-)
-LOOK_MADE = event_kind("look.made", "An officer looked somebody up in a register.", *_LOOK, digests=("result", "note"))
-LOOK_FORGOTTEN = event_kind("look.forgotten", "What a look had found was erased.", "ground")
-COPY_ASKED = event_kind(
-    "copy.asked",
-    "A citizen had to bring a copy of what the state itself had issued.",
-    "agency",
-    "case",
-    "register",
-    "document",
-    "why",
-)
-
-
-def _ids(*names: str) -> dict[str, str]:
-    renamed = {"agency": "agency_id", "case": "case_id", "subject": "subject_id", "copy": "copy_id"}
-    return {name: renamed.get(name, name) for name in names}
-
-
-PROJECTIONS = (
-    Projection(
-        Connection,
-        "agency",
-        {"register.connected": _ids("agency", "register", "way")},
-        {"register.connected": "connection"},
-    ),
-    Projection(
-        Edition,
-        "agency",
-        {"register.imported": _ids("agency", "register", "label", "rows")},
-        {"register.imported": "edition"},
-    ),
-    Projection(Look, "look", {"look.made": _ids(*_LOOK, "result", "note")}, {}),
-    Projection(CopyAsked, "copy", {"copy.asked": _ids("agency", "case", "register", "document", "why")}, {}),
-)
-"""What `saduak ledger rebuild` compares."""
-
-
-@command(agency="agency_id")
-def connect_register(
-    write: Write, *, actor: Actor, agency_id: UUID, register: str, way: str, now: datetime, key: str
-) -> None:
-    """Say by which way an agency's officers look into a register: `gdx`, `file`, `simulator`, or `none` to end it.
-
-    Raises NotAllowed("not_agency_admin"), DomainError("register_unknown" or "way_unknown").
-    """
-    require(actor, "connect_register", Matter(agency_id), now)
-    register_about(register)
-    if way != Way.NONE and way not in wired_ways():
-        raise DomainError("way_unknown", way=way)
-    row = Connection.objects.filter(agency=agency_id, register=register).first()
-    connection = row or Connection(id=uuid7(), agency_id=agency_id, register=register)
-    connection.way = way
-    connection.save(force_insert=row is None)
-    said = {"connection": connection.id, "agency": agency_id, "register": register, "way": way}
-    write.append(Ref.of("agency", agency_id), REGISTER_CONNECTED, legal_basis="DGA s.13", **said)
 
 
 def look_up(
@@ -145,7 +55,7 @@ def look_up(
     known = _same_look(once, case_id, register, subject_id, purpose, sought, now)
     if known is not None:
         return known
-    way = _way(agency_id, register)
+    way = way_of(agency_id, register)
     found = _ask(way, Question(agency_id, register, number, purpose, _agent(actor), now))
     told: dict[str, Any] = {"agency_id": agency_id, "case_id": case_id, "register": register, "sought": sought}
     told |= {"subject_kind": subject_kind, "subject_id": subject_id, "purpose": purpose, "legal_basis": legal_basis}
@@ -169,7 +79,7 @@ class _Found(NamedTuple):
 
 def _ask(way: str, question: Question) -> _Found:
     try:
-        answer = _wired()[way].look(question)
+        answer = wired()[way].look(question)
     except CannotLook as error:
         return _Found(Outcome.FAILED.value, error.code, "", "")
     return _answered(answer)
@@ -259,86 +169,10 @@ def _made(write: Write, look: Look) -> UUID:
     look.save(force_insert=True)
     ref = Ref.of("look", look.id)
     write.lock(ref)
-    said: dict[str, Any] = {field: getattr(look, column) for field, column in _ids(*_LOOK).items()}
+    said: dict[str, Any] = {field: getattr(look, column) for field, column in columns_of(*LOOK).items()}
     digests = {"result": look.digest(look.result), "note": look.digest(look.note)}
     write.append(ref, LOOK_MADE, legal_basis=look.legal_basis, **said, **digests)
     return look.id
-
-
-@command()
-def record_copy_asked(
-    write: Write,
-    *,
-    actor: Actor,
-    agency_id: UUID,
-    case_id: UUID,
-    register: str,
-    document: str,
-    why: str,
-    now: datetime,
-    key: str,
-) -> UUID:
-    """Count a copy of a state paper that a citizen had to bring (EPA s.12, I-2); the id of the count.
-
-    `why` is the code of what left no other way: `not_connected`, `no_answer` or `not_seen`. Raises
-    NotAllowed("not_case_of_agency"), DomainError("why_unknown").
-    """
-    require(actor, "record_copy_asked", Matter(agency_id, case_id), now)
-    if why not in {"not_connected", "no_answer", "not_seen"}:
-        raise DomainError("why_unknown")
-    said: dict[str, Any] = {"register": register, "document": document, "why": why}
-    row = CopyAsked(id=uuid7(), agency_id=agency_id, case_id=case_id, asked_at=now, **said)
-    row.save(force_insert=True)
-    ref = Ref.of("copy", row.id)
-    write.lock(ref)
-    write.append(ref, COPY_ASKED, legal_basis="EPA s.12", agency=agency_id, case=case_id, **said)
-    return row.id
-
-
-@command(agency="agency_id")
-def import_register(
-    write: Write,
-    *,
-    actor: Actor,
-    agency_id: UUID,
-    register: str,
-    label: str,
-    rows: tuple[tuple[str, Mapping[str, str]], ...],
-    now: datetime,
-    key: str,
-) -> UUID:
-    """Take over the rows of a holder's file (number, cells), which replace all rows before them; the edition's id.
-
-    `label` says of which day or number the file is. Raises NotAllowed("not_agency_admin"),
-    DomainError("register_unknown", "sheet_empty" or "label_missing").
-    """
-    require(actor, "import_register", Matter(agency_id), now)
-    register_about(register)
-    if not rows:
-        raise DomainError("sheet_empty")
-    if not label.strip():
-        raise DomainError("label_missing")
-    before = Edition.objects.filter(agency=agency_id, register=register, replaced_at=None)
-    Entry.objects.filter(edition__in=before).delete()
-    before.update(replaced_at=now)
-    said: dict[str, Any] = {"register": register, "label": label.strip(), "rows": len(rows)}
-    edition = Edition(id=uuid7(), agency_id=agency_id, imported_at=now, **said)
-    edition.save(force_insert=True)
-    Entry.objects.bulk_create(_entries(edition, rows), batch_size=1000)
-    write.append(Ref.of("agency", agency_id), REGISTER_IMPORTED, edition=edition.id, agency=agency_id, **said)
-    return edition.id
-
-
-def _entries(edition: Edition, rows: tuple[tuple[str, Mapping[str, str]], ...]) -> list[Entry]:
-    return [
-        Entry(
-            id=uuid7(),
-            edition=edition,
-            mark=mark_of(edition.register, number),
-            cells=sealed(json.dumps(cells, ensure_ascii=False)),
-        )
-        for number, cells in rows
-    ]
 
 
 @command(look="look_id")
@@ -363,24 +197,6 @@ def forget_expired(*, actor: Actor, now: datetime) -> int:
     for look_id in tuple(expired):
         forget_look(actor=actor, look_id=look_id, ground="expired", now=now, key=f"expired:{look_id}")
     return len(expired)
-
-
-def wired_ways() -> tuple[str, ...]:
-    """The ways that this installation has at all."""
-    return tuple(_wired())
-
-
-def _wired() -> Mapping[str, Register]:
-    wired: Mapping[str, Register] = import_module(settings.WIRING).REGISTERS
-    return wired
-
-
-def _way(agency_id: UUID, register: str) -> str:
-    ways = Connection.objects.filter(agency=agency_id, register=register).exclude(way=Way.NONE)
-    way = ways.values_list("way", flat=True).first()
-    if way is None or way not in _wired():
-        raise WrongState("register_not_connected", register=register)
-    return way
 
 
 def _about(register: str, subject_kind: str, purpose: str, legal_basis: str) -> RegisterAbout:
