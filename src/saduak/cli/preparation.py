@@ -16,6 +16,7 @@ def migrate() -> None:
     env.home().mkdir(parents=True, exist_ok=True, mode=0o700)
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     connections.close_all()
 
 

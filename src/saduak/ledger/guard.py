@@ -22,6 +22,15 @@ FRAMEWORK_TABLES = frozenset(
         "auth_permission",
         "auth_group",
         "sqlite_sequence",
+        # The log-in library's own rows: second factors, sealed; its lists of addresses and accounts stay empty.
+        "mfa_authenticator",
+        "account_emailaddress",
+        "account_emailconfirmation",
+        "socialaccount_socialaccount",
+        "socialaccount_socialapp",
+        "socialaccount_socialtoken",
+        # How often a log-in was tried, and codes that were used: gone after a while by themselves.
+        "saduak_cache",
         "ledger_businessoffset",
     }
 )
