@@ -34,15 +34,22 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "saduak.ledger",
     "saduak.files",
     "saduak.parties",
+    "saduak.identities",
     "saduak.catalogue",
-    "saduak.messages",
     "saduak.linkage",
+    "saduak.messages",
     "saduak.cases",
     "saduak.channels.api",
     "saduak.channels.public",
+    "saduak.channels.entrance",
     "saduak.channels.shell",
 ]
 
@@ -58,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "saduak.channels.shell.errors.ErrorPages",
 ]
@@ -153,15 +161,73 @@ MEDIA_ROOT = env.home() / "files"
 UPLOAD_LIMIT = env.whole_number("SADUAK_UPLOAD_MB", 20) * 1_048_576
 """Bytes that one file may have."""
 CLAMD = env.text("SADUAK_CLAMD") or ""
+GDX_URL = env.text("SADUAK_GDX_URL") or ""
+GDX_CONSUMER_KEY = env.text("SADUAK_GDX_CONSUMER_KEY") or ""
+GDX_CONSUMER_SECRET = env.text("SADUAK_GDX_CONSUMER_SECRET") or ""
+GDX_OFFICE = env.text("SADUAK_GDX_OFFICE") or ""
 
 SMTP_URL = env.text("SADUAK_SMTP_URL") or ""
 MAIL_FROM = env.text("SADUAK_MAIL_FROM") or ""
 LETTER_EMBLEMS = Path(emblems) if (emblems := env.text("SADUAK_LETTER_EMBLEMS")) else None
 """A folder of `<short name of an agency>.svg`."""
-GDX_URL = env.text("SADUAK_GDX_URL") or ""
-GDX_CONSUMER_KEY = env.text("SADUAK_GDX_CONSUMER_KEY") or ""
-GDX_CONSUMER_SECRET = env.text("SADUAK_GDX_CONSUMER_SECRET") or ""
-GDX_OFFICE = env.text("SADUAK_GDX_OFFICE") or ""
+
+# Tries are counted in a table, so that several processes count as one; a cache in memory would count for each.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "saduak_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+SITE = env.text("SADUAK_SITE") or next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")
+"""Where links in e-mails lead."""
+
+THAID = {
+    "issuer": env.text("SADUAK_THAID_ISSUER") or "",
+    "client_id": env.text("SADUAK_THAID_CLIENT_ID") or "",
+    "client_secret": env.text("SADUAK_THAID_CLIENT_SECRET") or "",
+}
+# The log-in library speaks OpenID Connect and keeps second factors; pages, addresses and accounts are ours (ADR).
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "thaid",
+                "name": "ThaID",
+                "client_id": THAID["client_id"],
+                "secret": THAID["client_secret"],
+                "settings": {
+                    "server_url": THAID["issuer"],
+                    "token_auth_method": "client_secret_basic",
+                    "scope": ["openid", "pid", "title", "name", "birthdate", "address", "ial"],
+                },
+            }
+        ],
+    }
+}
+MFA_ADAPTER = "saduak.channels.entrance.factors.EncryptedFactors"
+MFA_TOTP_TOLERANCE = 1
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_RATE_LIMITS = {
+    "code_sent": "5/15m/key,60/1h/ip",
+    "code_tried": "5/15m/key,120/1h/ip",
+    "password_tried": "10/15m/key,120/1h/ip",
+    "second_tried": "5/15m/key",
+    "mandate_sought": "20/1h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email",)},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

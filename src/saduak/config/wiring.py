@@ -13,11 +13,15 @@ from saduak.adapters.linkage.imported import ImportedFile
 from saduak.adapters.linkage.simulator import Simulator
 from saduak.adapters.malware import scanner_at
 from saduak.adapters.pdf.typesetter import typeset
+from saduak.adapters.thaid.provider import THAID
+from saduak.adapters.welcome.mail import send_code, send_invitation
 from saduak.cases.models import Case
 from saduak.catalogue import commands as catalogue
 from saduak.catalogue.ports import Typesetter
 from saduak.files import commands as files
 from saduak.files.ports import Scanner, Store
+from saduak.identities import commands as identities
+from saduak.identities.ports import CodeSender, Provider
 from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
 from saduak.linkage import commands as linkage
@@ -29,6 +33,7 @@ from saduak.parties.commands import reactions as parties
 
 REACTIONS: tuple[Reaction, ...] = (
     Reaction("role.ended", "parties.revoke_sessions", parties.revoke_sessions_of_officer, atomic=True),
+    Reaction("person.erased", "identities.forget_claims", identities.forget_claims_of_person, atomic=True),
     Reaction("officer.ended", "parties.revoke_sessions", parties.revoke_sessions_of_officer, atomic=True),
     Reaction("file.registered", "files.scan", files.scan_file),
     Reaction("file.scanned", "files.discard", files.discard_content),
@@ -40,6 +45,7 @@ REACTIONS: tuple[Reaction, ...] = (
 EFFECTS: dict[str, Effect] = {
     messages.EMAIL: messages.carry_email,
     messages.SEAL: messages.seal_letter,
+    "identities.invitation": send_invitation,
 }
 """Effect to adapter; a room that sends something wires its adapter here."""
 
@@ -47,6 +53,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     *files.PROJECTIONS,
     *projections.PROJECTIONS,
     *catalogue.PROJECTIONS,
+    *identities.PROJECTIONS,
     *linkage.PROJECTIONS,
     *messages.PROJECTIONS,
 )
@@ -94,6 +101,17 @@ MAILER: Mailer = send
 """Who hands letters to the mail server."""
 
 
+IDENTITY_PROVIDERS: dict[str, Provider] = {"thaid": THAID}
+"""Who vouches for people, by the name that stands in addresses and proofs."""
+
+SEND_CODE: CodeSender = send_code
+"""Who sends one-time codes."""
+
+
 def paused() -> frozenset[str]:
     """Effects that wait until the operator has set up what carries them: e-mails, without a mail server."""
-    return frozenset() if settings.SMTP_URL and settings.MAIL_FROM else frozenset({messages.EMAIL})
+    return (
+        frozenset()
+        if settings.SMTP_URL and settings.MAIL_FROM
+        else frozenset({messages.EMAIL, "identities.invitation"})
+    )

@@ -21,13 +21,10 @@ class Asked(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.error_messages = dict.fromkeys(
-                ("required", "invalid", "max_length", "min_length", "null_characters_not_allowed"),
-                words(f"entrance.wrong_{name}"),
-            )
+            field.error_messages = dict.fromkeys(field.error_messages, words(f"entrance.wrong_{name}"))
             for validator in field.validators:
                 if hasattr(validator, "message"):
-                    validator.message = field.error_messages["invalid"]
+                    validator.message = words(f"entrance.wrong_{name}")
 
 
 class EmailForm(Asked):
