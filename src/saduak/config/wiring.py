@@ -15,6 +15,7 @@ from saduak.adapters.malware import scanner_at
 from saduak.adapters.pdf.typesetter import typeset
 from saduak.adapters.thaid.provider import THAID
 from saduak.adapters.welcome.mail import send_code, send_invitation
+from saduak.cases import commands as cases
 from saduak.cases.models import Case
 from saduak.catalogue import commands as catalogue
 from saduak.catalogue.ports import Typesetter
@@ -39,6 +40,15 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("file.scanned", "files.discard", files.discard_content),
     Reaction("file.erased", "files.discard_erased", files.discard_content),
     Reaction("delivery.given_up", "messages.post_instead", messages.post_instead),
+    Reaction("case.filed", "cases.send_receipt", cases.answer_filing),
+    Reaction("case.completed", "cases.send_late_receipt", cases.answer_completion),
+    Reaction("case.defect_recorded", "cases.send_defect_letter", cases.answer_by_letter),
+    Reaction("case.returned", "cases.send_return_letter", cases.answer_by_letter),
+    Reaction("case.referred", "cases.send_referral_letter", cases.answer_by_letter),
+    Reaction("case.withdrawn", "cases.send_withdrawal_letter", cases.answer_by_letter),
+    Reaction("case.hearing_opened", "cases.send_hearing_letter", cases.answer_by_letter),
+    Reaction("case.decided", "cases.send_decision_letter", cases.answer_by_letter),
+    Reaction("letter.delivered", "cases.notify_of_decision", cases.notify_of_decision),
 )
 """Event kind to command. A name is part of the key under which a reaction runs once: never rename one."""
 

@@ -1,11 +1,18 @@
 """Everything that can be done to an application."""
 
 from saduak.cases.commands.answering import answer_defect, judge_answer
+from saduak.cases.commands.assigning import assign_case, assign_task
 from saduak.cases.commands.checking import confirm_complete, fix_on_the_spot, refer_application
+from saduak.cases.commands.consenting import answer_consent, ask_again
+from saduak.cases.commands.deciding import check_decision, decide, draft_decision
 from saduak.cases.commands.defects import acknowledge_defect, record_defect
 from saduak.cases.commands.drafts import drop_draft, move_draft, save_draft, start_draft
 from saduak.cases.commands.filing import submit_application, submit_draft
+from saduak.cases.commands.hearings import answer_hearing, open_hearing, skip_hearing
+from saduak.cases.commands.interests import declare_interest
+from saduak.cases.commands.letters import answer_by_letter, answer_completion, answer_filing, order_letter
 from saduak.cases.commands.lookups import add_paper_from_look
+from saduak.cases.commands.notifying import notify_of_decision, record_notification
 from saduak.cases.commands.papers import certify_original, offer_paper
 from saduak.cases.commands.preferences import choose_reply, withdraw
 from saduak.cases.commands.returning import (
@@ -16,28 +23,47 @@ from saduak.cases.commands.returning import (
     return_application,
 )
 from saduak.cases.commands.tasks import finish_task, start_task
+from saduak.cases.commands.visiting import record_visit
 
 __all__ = [
     "acknowledge_defect",
     "add_paper_from_look",
+    "answer_by_letter",
+    "answer_completion",
+    "answer_consent",
     "answer_defect",
+    "answer_filing",
+    "answer_hearing",
+    "ask_again",
+    "assign_case",
+    "assign_task",
     "certify_original",
+    "check_decision",
     "choose_reply",
     "confirm_complete",
+    "decide",
+    "declare_interest",
+    "draft_decision",
     "drop_draft",
     "extend_defect_deadline",
     "finish_task",
     "fix_on_the_spot",
     "judge_answer",
     "move_draft",
+    "notify_of_decision",
     "offer_paper",
+    "open_hearing",
     "order_exception",
+    "order_letter",
     "record_defect",
+    "record_notification",
+    "record_visit",
     "refer_application",
     "refile",
     "reinstate",
     "return_application",
     "save_draft",
+    "skip_hearing",
     "start_draft",
     "start_task",
     "submit_application",

@@ -119,7 +119,7 @@ CONSENT_ASKED = event_kind(
 CONSENT_ANSWERED = event_kind(
     "case.consent_answered",
     "Another party gave or declined its consent.",
-    *("consent", "state", "way"),
+    *("consent", "state", "way", "person"),
     digests=("answered_by", "note"),
 )
 INTEREST_DECLARED = event_kind(
@@ -156,6 +156,10 @@ DECIDED = event_kind(
     *("officer", "outcome", "lines", "power", "four_eyes"),
     digests=("facts", "law", "reasons", "appeal"),
 )
-NOTIFIED = event_kind("case.notified", "The decision was told to the applicant (LFA s.10).", "letter", "means")
-LETTER_ORDERED = event_kind("case.letter_ordered", "A letter of the case went out.", "letter", "letter_kind")
+NOTIFIED = event_kind(
+    "case.notified", "The decision was told to the applicant (LFA s.10).", *("letter", "means", "delivered_at")
+)
+LETTER_ORDERED = event_kind(
+    "case.letter_ordered", "A letter of the case went out.", *("letter", "letter_kind", "because")
+)
 WARNED = event_kind("case.warned", "Somebody was told that a date is near or past.", "look")

@@ -7,12 +7,13 @@ from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
+from saduak.cases.commands.interests import require_no_interest
 from saduak.cases.models import Task
 from saduak.cases.story import facts_of
 from saduak.core.errors import NotFound, WrongState
 from saduak.core.package import ManualStep, Package, StepKind
 from saduak.core.plan import PlannedStep, plan
-from saduak.core.reasons import Code
+from saduak.core.reasons import Code, Words
 from saduak.core.transitions import Command, State
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
@@ -75,7 +76,7 @@ def start_task(
 ) -> None:
     """Begin a step; the first one moves a complete case under consideration. Whoever begins it owns it.
 
-    Raises WrongState("task_not_waiting"), and as `begin` and `permit` do.
+    Raises WrongState("task_not_waiting", "steps_before"), NotAllowed("has_interest"), and as `begin` and `permit` do.
     """
     act = begin(write, case_id, now, seen)
     if act.state is State.COMPLETE:
@@ -83,13 +84,39 @@ def start_task(
     else:
         act.require_state(State.UNDER_CONSIDERATION)
         act.require_role(Role.OFFICER, Role.CHECKER, Role.AUTHORITY)
+    require_no_interest(act)
     task = _task(act, task_id, "waiting", "open")
     if task.started_at:
         raise WrongState("task_not_waiting", step=task.step)
-    task.state, task.started_at, task.officer_id = "open", now, act.officer_id
-    task.save(update_fields=["state", "started_at", "officer"])
-    act.record(events.TASK_STARTED, "LFA s.10", task=task_id, step=task.step, officer=task.officer_id)
+    start(act, task)
     act.settle()
+
+
+def start(act: Act, task: Task) -> None:
+    """Record that work on a step began, once those before it in the manual are done. Raises as `require_done`."""
+    require_done(act, before(act.package, task.step))
+    task.state, task.started_at, task.officer_id = "open", act.now, act.officer_id
+    task.save(update_fields=["state", "started_at", "officer"])
+    act.record(events.TASK_STARTED, "LFA s.10", task=task.id, step=task.step, officer=task.officer_id)
+
+
+def before(package: Package, step_id: str) -> frozenset[str]:
+    """The planned steps that the manual wants ended before this one: those it names, else the one it follows."""
+    steps = package.service.steps
+    index = next(index for index, step in enumerate(steps) if step.id == step_id)
+    named = steps[index].after
+    wanted = {step.id for step in steps[max(index - 1, 0) : index]} if named is None else set(named)
+    return frozenset(wanted & {step.id for step in planned_steps(package)})
+
+
+def require_done(act: Act, steps: frozenset[str]) -> None:
+    """Raises WrongState("steps_before") with the names of those that are not done."""
+    undone = set(
+        Task.objects.filter(case=act.case, step__in=steps).exclude(state="done").values_list("step", flat=True)
+    )
+    if undone:
+        names = [Words(step.name.th, step.name.en) for step in act.package.service.steps if step.id in undone]
+        raise WrongState("steps_before", steps=names)
 
 
 @command(case="case_id")
@@ -98,12 +125,18 @@ def finish_task(
 ) -> None:
     """Finish a step that was begun; a site visit only with its record.
 
-    Raises WrongState("task_not_open", "visit_missing"), and as `begin` does.
+    The decision's own step ends with the decision.
+
+    Raises WrongState("task_not_open", "visit_missing", "decision_ends_it"), NotAllowed("has_interest"), and as `begin`
+    does.
     """
     act = begin(write, case_id, now, seen)
     act.require_state(State.UNDER_CONSIDERATION)
     act.require_role(Role.OFFICER, Role.CHECKER, Role.AUTHORITY)
-    task = _task(act, task_id, "open")
+    require_no_interest(act)
+    task = open_task(act, task_id)
+    if task.kind == StepKind.DECISION:
+        raise WrongState("decision_ends_it")
     if task.kind == StepKind.SITE_VISIT and not task.visits.exists():
         raise WrongState("visit_missing")
     finish(act, task)
@@ -115,6 +148,11 @@ def finish(act: Act, task: Task) -> None:
     task.state, task.finished_at = "done", act.now
     task.save(update_fields=["state", "finished_at"])
     act.record(events.TASK_FINISHED, "LFA s.10", task=task.id, step=task.step, officer=act.officer_id)
+
+
+def open_task(act: Act, task_id: UUID) -> Task:
+    """A step that was begun and is not finished. Raises NotFound, WrongState("task_not_open")."""
+    return _task(act, task_id, "open")
 
 
 def _task(act: Act, task_id: UUID, *states: str) -> Task:

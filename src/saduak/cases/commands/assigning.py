@@ -1,0 +1,98 @@
+"""Whose work it is: a case and its steps given to an officer, taken up, handed over."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
+
+from saduak.cases.commands import events
+from saduak.cases.commands.acting import Act, begin
+from saduak.cases.models import Task
+from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
+from saduak.core.package import StepKind
+from saduak.core.transitions import BEFORE_DECISION, State
+from saduak.ledger.actors import Actor
+from saduak.ledger.door import command
+from saduak.ledger.transaction import Write
+from saduak.parties.models import Officer, Role
+from saduak.parties.queries import roles_in_force
+
+CONSIDERS = (Role.OFFICER, Role.CHECKER)
+FITTING: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        StepKind.CONSIDERATION.value: CONSIDERS,
+        StepKind.SITE_VISIT.value: CONSIDERS,
+        StepKind.CONSULTATION.value: CONSIDERS,
+        StepKind.DECISION.value: (*CONSIDERS, Role.AUTHORITY),
+    }
+)
+"""Which roles a step may be given to; a decision is drafted by an officer and made by the authority."""
+OPEN = (*BEFORE_DECISION, State.DECIDED)
+
+
+@command(case="case_id")
+def assign_case(
+    write: Write, *, actor: Actor, case_id: UUID, officer_id: UUID, seen: int | None, now: datetime, key: str
+) -> None:
+    """Give a case to an officer: a supervisor to anybody, its owner on to another, an officer to oneself while it is
+    nobody's. The unit becomes that of the post.
+
+    Raises NotAllowed("not_yours_to_give"), DomainError("not_a_fitting_officer"), WrongState("already_theirs",
+    "wrong_state"), and as `begin` does.
+    """
+    act = begin(write, case_id, now, seen)
+    act.require_state(*OPEN)
+    officer = _officer(act, officer_id, (Role.INTAKE, *CONSIDERS))
+    _require_giver(act, act.case.officer_id, officer)
+    if act.case.officer_id == officer_id:
+        raise WrongState("already_theirs")
+    act.record(events.ASSIGNED, officer=officer_id, unit=officer.unit_id)
+    act.settle()
+
+
+@command(case="case_id")
+def assign_task(
+    write: Write,
+    *,
+    actor: Actor,
+    case_id: UUID,
+    task_id: UUID,
+    officer_id: UUID,
+    seen: int | None,
+    now: datetime,
+    key: str,
+) -> None:
+    """Give a step to an officer with a fitting role, or hand it over; who may is as in `assign_case`.
+
+    Raises WrongState("task_done"), and as `assign_case` does.
+    """
+    act = begin(write, case_id, now, seen)
+    act.require_state(*BEFORE_DECISION)
+    task = Task.objects.filter(pk=task_id, case=act.case).first()
+    if task is None:
+        raise NotFound("not_found", what="task")
+    if task.state == "done":
+        raise WrongState("task_done")
+    officer = _officer(act, officer_id, FITTING[task.kind])
+    _require_giver(act, task.officer_id, officer)
+    if task.officer_id == officer_id:
+        raise WrongState("already_theirs")
+    task.officer_id = officer_id
+    task.save(update_fields=["officer"])
+    act.record(events.TASK_ASSIGNED, task=task.id, step=task.step, officer=officer_id)
+    act.settle()
+
+
+def _officer(act: Act, officer_id: UUID, roles: tuple[str, ...]) -> Officer:
+    """A post in force at this agency with one of the roles."""
+    found = Officer.objects.filter(pk=officer_id, agency=act.case.agency_id).first()
+    if found is None or not roles_in_force(officer_id, act.now) & set(roles):
+        raise DomainError("not_a_fitting_officer")
+    return found
+
+
+def _require_giver(act: Act, owner: UUID | None, taker: Officer) -> None:
+    mine = act.who.officers_at(act.case.agency_id)
+    takes_free = owner is None and taker.id in mine
+    if not (takes_free or owner in mine or act.who.has(Role.SUPERVISOR, act.case.agency_id)):
+        raise NotAllowed("not_yours_to_give")

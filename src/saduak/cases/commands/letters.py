@@ -1,0 +1,127 @@
+"""Letters that follow from what happened to a case: each event has its one letter, sent once, however often it runs."""
+
+from datetime import datetime
+from uuid import UUID
+
+from saduak.cases.commands import events
+from saduak.cases.commands.acting import begin
+from saduak.cases.queries.letters import language_of, letter_for, signatory_of, unit_of
+from saduak.cases.queries.papers import papers_wanted, still_missing
+from saduak.cases.queries.whole import WholeCase, whole_case
+from saduak.cases.queries.wording import wording
+from saduak.core.errors import NotAllowed
+from saduak.core.package import Lane
+from saduak.core.reasons import Language
+from saduak.ledger.actors import REACTION, Actor
+from saduak.ledger.door import command
+from saduak.ledger.models import Event
+from saduak.ledger.transaction import Write
+from saduak.ledger.wiring import Happening
+from saduak.messages.commands import Addressee, send_letter
+from saduak.parties.queries import letter_office
+
+UNNUMBERED = frozenset({"receipt"})
+"""Kinds that carry the number of the case only; all others are official letters of the agency's series."""
+
+
+@command(case="case_id")
+def order_letter(
+    write: Write, *, actor: Actor, case_id: UUID, because: str, user_id: UUID | None, now: datetime, key: str
+) -> UUID:
+    """Send the letter that answers `because`, an event kind of the case, signed by whose act it was; its id.
+
+    Only what follows by itself may. Raises NotAllowed("reaction_only"), and what `send_letter` raises.
+    """
+    if actor != REACTION:
+        raise NotAllowed("reaction_only")
+    act = begin(write, case_id, now)
+    case = whole_case(actor, case_id, now)
+    language = language_of(case)
+    said = letter_for(case, because, language)
+    reply = _reply(case)
+    numbered = said.kind not in UNNUMBERED and bool(letter_office(act.case.agency_id, language).letter_code)
+    letter_id = send_letter(
+        actor=actor,
+        agency_id=act.case.agency_id,
+        case_id=case_id,
+        case_number=act.case.number,
+        kind=said.kind,
+        addressee=_addressee(case, reply, language),
+        subject=said.subject,
+        body=said.body,
+        closing=said.closing,
+        language=language,
+        reply=reply,
+        numbered=numbered,
+        signatory=signatory_of(case, user_id, language),
+        unit=unit_of(case, language),
+        now=now,
+        key=key,
+    )
+    act.record(events.LETTER_ORDERED, letter=letter_id, letter_kind=said.kind, because=because)
+    act.settle()
+    return letter_id
+
+
+def _reply(case: WholeCase) -> str:
+    """As the applicant chose (EPA s.11); on paper where nobody known could open an inbox."""
+    row = case.row
+    return row.reply if row.person_id or row.organisation_id else "paper"
+
+
+def _addressee(case: WholeCase, reply: str, language: Language) -> Addressee:
+    """The applicant; a letter on paper without an address waits at the counter."""
+    row, words = case.row, case.row.words
+    address = words.applicant_address
+    if reply == "paper" and not address.strip():
+        agency = letter_office(row.agency_id, language).name
+        address = wording(language)["value.at_counter"].format(agency=agency)
+    person = None if row.organisation_id else row.person_id
+    return Addressee(person, row.organisation_id, words.applicant_name, address, words.applicant_email)
+
+
+# What follows from events
+
+
+def answer_by_letter(event: Happening, *, actor: Actor, now: datetime, key: str) -> None:
+    """Send the letter that an event calls for."""
+    _order(event, actor, now, key)
+
+
+def answer_filing(event: Happening, *, actor: Actor, now: datetime, key: str) -> None:
+    """The receipt at once. A notification's lets one begin (PHA s.48), so it waits while something is still missing."""
+    case = whole_case(actor, UUID(event.ref.key), now)
+    if case.package.service.lane is not Lane.NOTIFICATION or _is_whole(case):
+        _order(event, actor, now, key)
+
+
+def answer_completion(event: Happening, *, actor: Actor, now: datetime, key: str) -> None:
+    """The receipt of a notification that could not be given at once."""
+    case = whole_case(actor, UUID(event.ref.key), now)
+    is_given = any(said.payload["letter_kind"] == "receipt" for said in case.story.of("case.letter_ordered"))
+    if case.package.service.lane is Lane.NOTIFICATION and not is_given:
+        _order(event, actor, now, key)
+
+
+def _is_whole(case: WholeCase) -> bool:
+    """Whether form and papers are there as the manual asks for them."""
+    return not case.form.check(case.answers).faults and not still_missing(papers_wanted(case, case.row))
+
+
+def _order(event: Happening, actor: Actor, now: datetime, key: str) -> None:
+    order_letter(
+        actor=actor,
+        case_id=UUID(event.ref.key),
+        because=event.kind,
+        user_id=_user_behind(event),
+        now=now,
+        key=key,
+    )
+
+
+def _user_behind(event: Happening) -> UUID | None:
+    """The officer's log-in behind an event; nobody for a receipt, which the system gives by itself."""
+    if event.kind in {"case.filed", "case.completed", "case.withdrawn"}:
+        return None
+    kind, _, number = str(Event.objects.values_list("actor", flat=True).get(pk=event.id)).partition(":")
+    return UUID(number) if kind == "user" else None

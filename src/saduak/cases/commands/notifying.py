@@ -1,0 +1,83 @@
+"""The decision told to the applicant: from then on it holds, and the time to appeal runs (LFA s.10; APA s.42)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
+
+from saduak.cases.commands import events
+from saduak.cases.commands.acting import begin
+from saduak.cases.models import Decision
+from saduak.cases.story import moment_of
+from saduak.core.errors import DomainError
+from saduak.core.orders import Means
+from saduak.core.transitions import Command, State
+from saduak.ledger.actors import Actor
+from saduak.ledger.door import command
+from saduak.ledger.history import history
+from saduak.ledger.streams import Ref
+from saduak.ledger.transaction import Write
+from saduak.ledger.wiring import Happening
+
+MEANS: Mapping[str, Means] = MappingProxyType(
+    {"inbox": Means.ELECTRONIC, "hand": Means.HAND, "post": Means.POST_DOMESTIC}
+)
+"""By what means a letter on a lane was served; an e-mail is a second lane and serves nothing."""
+
+
+@command(case="case_id")
+def record_notification(
+    write: Write,
+    *,
+    actor: Actor,
+    case_id: UUID,
+    letter_id: UUID,
+    means: str,
+    delivered_at: datetime,
+    now: datetime,
+    key: str,
+) -> bool:
+    """Record that the decision reached the applicant; False when it had before, since the first time counts.
+
+    Raises DomainError("means_unknown"), WrongState("refused_by_law"), and as `begin` does.
+    """
+    act = begin(write, case_id, now)
+    if means not in set(Means):
+        raise DomainError("means_unknown")
+    if act.state is State.NOTIFIED:
+        return False
+    decision = Decision.objects.filter(case=act.case, state="made").first()
+    stated = decision is not None and bool(decision.appeal)
+    act.permit(Command.NOTIFY, ("states_appeal_if_adverse",) if stated else ())
+    act.record(events.NOTIFIED, "LFA s.10", letter=letter_id, means=means, delivered_at=delivered_at)
+    act.settle()
+    return True
+
+
+def notify_of_decision(event: Happening, *, actor: Actor, now: datetime, key: str) -> None:
+    """When the letter of a decision is delivered, the decision is told. Other letters, and e-mails, tell nothing."""
+    means = MEANS.get(event.payload["lane"])
+    case_id = _case_decided_by(event.ref)
+    if means is None or case_id is None:
+        return
+    record_notification(
+        actor=actor,
+        case_id=case_id,
+        letter_id=UUID(event.ref.key),
+        means=means.value,
+        delivered_at=moment_of(event.payload["at"]),
+        now=now,
+        key=key,
+    )
+
+
+def _case_decided_by(letter: Ref) -> UUID | None:
+    """The case whose decision this letter tells, if it is such a letter."""
+    sent = next((happening for happening in history(letter) if happening.kind == "letter.sent"), None)
+    if sent is None or sent.payload["case"] is None:
+        return None
+    ordered = (
+        said.payload for said in history(Ref("case", sent.payload["case"])) if said.kind == "case.letter_ordered"
+    )
+    is_told = any(said["letter"] == letter.key and said["because"] == "case.decided" for said in ordered)
+    return UUID(sent.payload["case"]) if is_told else None

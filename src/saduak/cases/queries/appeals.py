@@ -1,0 +1,35 @@
+"""How to contest an order: to whom, within what time, under what article (APA s.40 and s.44)."""
+
+from saduak.cases.queries.wording import wording
+from saduak.core.letters import in_language
+from saduak.core.package import LaterRule, Package, RuleKind
+from saduak.core.package.words import cited
+from saduak.core.reasons import Language, written
+from saduak.core.spans import Span
+from saduak.sources.acts import limit
+from saduak.sources.texts import article, sentences
+
+
+def appeal_rule(package: Package) -> LaterRule | None:
+    """What the licence's own law says of appeals; None where the general Act alone speaks."""
+    return next((rule for rule in package.service.later if rule.kind is RuleKind.APPEAL), None)
+
+
+def appeal_text(package: Package, language: Language) -> str:
+    """The appeal as a letter states it: what the licence's own law says, else APA s.44; always with its length in days
+    and its article."""
+    words, own = wording(language), appeal_rule(package)
+    span: Span | None
+    if own is None:
+        general = limit("apa.appeal")
+        about, span, cites = words["appeal.general"], general.span, general.citation
+    else:
+        about, span, cites = in_language(own.about, language), _span(own), cited(own.article)
+    said = {"about": about, "article": article(cites, language)}
+    if span is None:
+        return words["appeal.stated"].format(**said)
+    return words["appeal.stated_within"].format(**said, span=written(span, language, sentences(language)))
+
+
+def _span(rule: LaterRule) -> Span | None:
+    return limit(rule.limit).span if rule.limit else rule.time

@@ -1,0 +1,300 @@
+"""What a case says in letters: every value a template may name, in the language of the letter, and who signs."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from saduak.cases.models import Decision
+from saduak.cases.queries.appeals import appeal_text
+from saduak.cases.queries.whole import WholeCase, whole_case
+from saduak.cases.queries.wording import wording
+from saduak.core.calendars import BANGKOK
+from saduak.core.errors import LawError
+from saduak.core.fees import bill
+from saduak.core.formlogic import classes_of
+from saduak.core.letters import answer_values, in_language, merged
+from saduak.core.money import Money, baht_in_words
+from saduak.core.package import Letter
+from saduak.core.package.words import cited
+from saduak.core.reasons import Language, short_date, written
+from saduak.ledger.actors import Actor
+from saduak.messages import queries as messages
+from saduak.messages.ports import Signatory
+from saduak.parties.queries import letter_office, person_of_user, post_of
+from saduak.sources.texts import article, sentences
+
+OF_OUTCOME: Mapping[str, tuple[str, ...]] = {
+    "granted": ("decision_granted", "certificate"),
+    "granted_with_conditions": ("decision_granted", "certificate"),
+    "partly_granted": ("decision_granted", "certificate"),
+    "refused": ("decision_refused", "lapse"),
+}
+"""Which kind of letter tells an outcome; the first that the package has. A notification has no licence to refuse: its
+certificate, or the order that it has lapsed (PHA s.48)."""
+OF_EVENT: Mapping[str, tuple[str, ...]] = {
+    "case.filed": ("receipt",),
+    "case.completed": ("receipt",),
+    "case.defect_recorded": ("objection", "defect"),
+    "case.returned": ("return", "lapse"),
+    "case.hearing_opened": ("hearing",),
+    "case.referred": ("referral",),
+    "case.withdrawn": ("withdrawal",),
+}
+"""The same for what happens before a decision; the last three are letters of the house, which no package brings."""
+
+INDENT = "   "
+
+
+class Composed(NamedTuple):
+    """A letter of a case, filled: `kind` is that of the package, or of the house."""
+
+    kind: str
+    language: Language
+    subject: str
+    body: str
+    closing: str
+
+
+def letter_for(case: WholeCase, event: str, language: Language) -> Composed:
+    """The letter that answers an event, filled with what the case knows. Raises `LawError` "letter_unknown"."""
+    kinds = OF_OUTCOME[_decision(case).outcome] if event == "case.decided" else OF_EVENT[event]
+    values = case_values(case, language)
+    for kind in kinds:
+        found = next((letter for letter in case.package.letters if letter.kind == kind), None)
+        if found:
+            return _filled(found, values, language)
+    words = wording(language)
+    if f"{kinds[0]}.subject" not in words:
+        raise LawError("letter_unknown", event=event)
+    subject, body = (merged(words[f"{kinds[0]}.{part}"], values) for part in ("subject", "body"))
+    return Composed(kinds[0], language, subject, body, words["closing.usual"])
+
+
+def _filled(letter: Letter, values: Mapping[str, str], language: Language) -> Composed:
+    closing = merged(in_language(letter.closing, language), values) if letter.closing else ""
+    subject, body = (merged(in_language(text, language), values) for text in (letter.subject, letter.body))
+    return Composed(letter.kind, language, subject, body, closing.strip())
+
+
+def preview_letter(actor: Actor, case_id: UUID, now: datetime) -> str:
+    """The letter of a drafted decision as a whole HTML page, without a number. Raises NotFound."""
+    case = whole_case(actor, case_id, now)
+    return messages.preview(_draft(case), now.astimezone(BANGKOK).date())
+
+
+def preview_letter_pdf(actor: Actor, case_id: UUID, now: datetime) -> bytes:
+    """The same as PDF. Raises NotFound, Unavailable."""
+    case = whole_case(actor, case_id, now)
+    return messages.preview_pdf(_draft(case), now.astimezone(BANGKOK).date())
+
+
+def _draft(case: WholeCase) -> messages.Draft:
+    language = language_of(case)
+    said = letter_for(case, "case.decided", language)
+    return messages.Draft(
+        agency_id=case.row.agency_id,
+        language=language,
+        name=case.row.words.applicant_name,
+        address=case.row.words.applicant_address,
+        case_number=case.row.number,
+        subject=said.subject,
+        body=said.body,
+        closing=said.closing,
+        unit=unit_of(case, language),
+    )
+
+
+def language_of(case: WholeCase) -> Language:
+    """In which language the applicant is written to: as it chose, else as it filed."""
+    filed: Language = "en" if case.row.language == "en" else "th"
+    party = case.row.organisation_id or case.row.person_id
+    return messages.preferred_language(party, filed) if party else filed
+
+
+def unit_of(case: WholeCase, language: Language) -> str:
+    """The unit that holds the matter, if the case was given to one."""
+    unit = case.row.unit
+    return "" if unit is None else unit.name_en if language == "en" else unit.name_th
+
+
+# The values
+
+
+def case_values(case: WholeCase, language: Language) -> Mapping[str, str]:
+    """Every value of `CASE_VALUES` that the case can give, its form's answers, and those of the house's letters."""
+    given = answer_values(case.form, case.answers, language, sentences(language))
+    return {
+        **given,
+        **_of_case(case, language),
+        **_of_office(case, language),
+        **_of_defect(case, language),
+        **_of_decision(case, language, given),
+        **_of_fee(case, language),
+        **_of_house(case, language),
+    }
+
+
+def _of_case(case: WholeCase, language: Language) -> dict[str, str]:
+    row, words, service = case.row, sentences(language), case.package.service
+    later = wording(language)["value.later"]
+    due = row.due_at.astimezone(BANGKOK) if row.due_at else row.due_on
+    return {
+        "case.number": row.number,
+        "case.filed_at": _moment(row.entered_at, language),
+        "case.received_at": _moment(row.received_at, language) if row.received_at else later,
+        "case.due": written(due, language, words) if due else later,
+        "applicant.name": row.words.applicant_name,
+        "applicant.address": row.words.applicant_address,
+        "service.name": in_language(service.name, language),
+        "service.promise": written(service.promise, language, words),
+        "authority.title": in_language(service.authority.title, language),
+    }
+
+
+def _of_office(case: WholeCase, language: Language) -> dict[str, str]:
+    office = letter_office(case.row.agency_id, language)
+    return {"agency.name": office.name, "agency.address": office.address, "agency.telephone": office.telephone}
+
+
+def _of_defect(case: WholeCase, language: Language) -> dict[str, str]:
+    record, words = case.defect, wording(language)
+    if record is None:
+        return {}
+    items = [
+        words["reasons.item"].format(number=item.number, found=item.found, mend=item.mend)
+        for item in record.items.order_by("number")
+    ]
+    listed = "\n".join(items)
+    deadline = written(record.deadline, language, sentences(language))
+    return {"defect.items": listed, "defect.deadline": deadline, "decision.reasons": listed}
+
+
+def _of_decision(case: WholeCase, language: Language, given: Mapping[str, str]) -> dict[str, str]:
+    """What the decision says; before one is made, what is drafted, dated the day of looking at it."""
+    words = wording(language)
+    said = {
+        "decision.appeal": appeal_text(case.package, language),
+        "licence.number": words["value.on_licence"],
+        "licence.issued_on": words["value.on_licence"],
+        "licence.expires_on": words["value.on_licence"],
+        "licence.conditions": _conditions(case, language),
+    }
+    if case.decision is None:
+        return said
+    day = (case.decision.made_at or case.now).astimezone(BANGKOK).date()
+    group = case.package.service.decides_lines
+    lines = given.get(f"lines.{group}", "").split("\n") if group else []
+    reasons = "\n".join(_reasons(case.decision, lines, words)) or words["reasons.none"]
+    return {**said, "decision.on": written(day, language, sentences(language)), "decision.reasons": reasons}
+
+
+def _reasons(decision: Decision, lines: list[str], words: Mapping[str, str]) -> Iterator[str]:
+    """Facts, law and considerations, then every line with its outcome, conditions and reasons."""
+    for part in ("facts", "law", "reasons"):
+        if text := getattr(decision, part):
+            yield words[f"reasons.{part}"].format(text=text)
+    for line in decision.lines:
+        outcome = words[f"outcome.{line['outcome']}"]
+        yield words["reasons.line"].format(line=lines[line["line"] - 1], outcome=outcome)
+        for text in line["conditions"]:
+            yield INDENT + words["reasons.line_condition"].format(text=text)
+        if line["reasons"]:
+            yield INDENT + words["reasons.line_reasons"].format(text=line["reasons"])
+
+
+def _conditions(case: WholeCase, language: Language) -> str:
+    """The conditions of the licence itself and those of this decision, each of these with its reason."""
+    words = wording(language)
+    outputs = case.package.service.outputs
+    usual = [in_language(text, language) for text in outputs[-1].conditions] if outputs else []
+    own = [
+        " ".join(
+            filter(
+                None, (each["text"], each["reason"] and words["reasons.condition_reasons"].format(text=each["reason"]))
+            )
+        )
+        for each in (case.decision.conditions if case.decision else [])
+    ]
+    listed = [words["reasons.condition"].format(number=n, text=text) for n, text in enumerate([*usual, *own], 1)]
+    return "\n".join(listed) or words["reasons.no_conditions"]
+
+
+def _of_fee(case: WholeCase, language: Language) -> dict[str, str]:
+    """The fee in force on the day; a figure of another body's ordinance says that it is a sample."""
+    words, package = wording(language), case.package
+    day = (case.row.decided_at or case.now).astimezone(BANGKOK).date()
+    try:
+        found = bill(
+            package.fees,
+            case.answers,
+            day,
+            form=package.form,
+            classes=classes_of(package.form, package.code_lists),
+        )
+    except LawError:
+        return dict.fromkeys(("fee.total", "fee.words"), words["value.fee_told_later"])
+    total = written(Money(found.total), language, sentences(language))
+    shown = total if found.billable else words["value.fee_sample"].format(fee=total)
+    return {"fee.total": shown, "fee.words": baht_in_words(found.total, language)}
+
+
+def _of_house(case: WholeCase, language: Language) -> dict[str, str]:
+    """What only the letters of the house name."""
+    hearing, referred, withdrawn = case.hearing, case.story.last("case.referred"), case.story.last("case.withdrawn")
+    answer_by = written(hearing.answer_by, language, sentences(language)) if hearing and hearing.answer_by else ""
+    return {
+        "hearing.grounds": hearing.grounds if hearing else "",
+        "hearing.answer_by": answer_by,
+        "referral.agency": referred.payload["agency_named"] if referred else "",
+        "withdrawal.on": _moment(withdrawn.at, language) if withdrawn else "",
+    }
+
+
+def _moment(at: datetime, language: Language) -> str:
+    return written(at.astimezone(BANGKOK), language, sentences(language))
+
+
+def _decision(case: WholeCase) -> Decision:
+    if case.decision is None:
+        raise LawError("letter_unknown", event="case.decided")
+    return case.decision
+
+
+# Who signs
+
+
+def signatory_of(case: WholeCase, user_id: UUID | None, language: Language) -> Signatory:
+    """Who acted, with the post, and for a decision the power under which it was made; nobody for what went by itself.
+
+    The post of a decision is the one that had the power.
+    """
+    if user_id is None:
+        return Signatory()
+    person = person_of_user(user_id)
+    post = post_of(user_id, case.row.agency_id, case.now)
+    made = case.decision if case.decision and case.decision.state == "made" else None
+    position = made.power["position"] if made else (post.position if post else "")
+    power = power_line(made.power, language) if made else ""
+    return Signatory(person.name if person else "", position, power)
+
+
+def power_line(power: Mapping[str, Any], language: Language) -> str:
+    """The source of power as a letter prints it: the section, or the order with its number and dates."""
+    words = wording(language)
+    section = article(cited(power["section"]), language)
+    if power["kind"] == "section":
+        key = "power.section_of" if power["basis"] else "power.section"
+        return words[key].format(section=section, basis=power["basis"])
+    since, until = (_day(power[name], language) for name in ("since", "until"))
+    told = [words[f"power.{power['kind']}"].format(of=power["of"], number=power["number"], since=since)]
+    told += [words["power.until"].format(until=until)] if until else []
+    return " ".join((*told, words["power.own_section"].format(section=section)))
+
+
+def _day(moment: str | None, language: Language) -> str:
+    """The day of a moment in ISO form, without its weekday."""
+    if moment is None:
+        return ""
+    day: date = datetime.fromisoformat(moment).astimezone(BANGKOK).date()
+    return short_date(day, language, sentences(language))
