@@ -4,7 +4,7 @@ Commands decide on this reading and never on the row, and `saduak case rebuild` 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from saduak.core.facts import Fact, Facts, Happened, Terms
 from saduak.core.lawbook import Lawbook
 from saduak.core.looks import next_look
 from saduak.core.receipt import Channel
+from saduak.core.spans import Span, Unit
 from saduak.core.transitions import State
 from saduak.ledger.wiring import Happening
 
@@ -110,6 +111,10 @@ def _deadline(happening: Happening) -> Fact:
     return Fact(Happened.DEFECT_RECORDED, happening.at, deadline=date.fromisoformat(happening.payload["deadline"]))
 
 
+def _chosen(happening: Happening) -> Fact:
+    return Fact(Happened.VERSION_CHOSEN, happening.at, span=span_of(happening.payload["new_promise"]))
+
+
 def _plain(kind: Happened, subject: str = "") -> Callable[[Happening], Fact]:
     def fact(happening: Happening) -> Fact:
         return Fact(kind, happening.at, subject=happening.payload[subject] if subject else "")
@@ -129,6 +134,7 @@ FACTS: Mapping[str, Callable[[Happening], Fact]] = {
     "case.returned": _plain(Happened.RETURNED),
     "case.withdrawn": _plain(Happened.WITHDRAWN),
     "case.referred": _plain(Happened.WITHDRAWN),
+    "case.version_chosen": _chosen,
 }
 """Event kinds that the clock folds; the rest of a story moves no date."""
 
@@ -156,7 +162,15 @@ def _moved(fact: Fact, deadline: date) -> Fact:
 
 def clock_of(story: Story, terms: Terms, book: Lawbook) -> Clock:
     """The clock of the case."""
+    chosen = story.last("case.version_chosen")
+    if chosen:  # what was promised at filing stays; the choice can only make it better
+        terms = replace(terms, promise=span_of(chosen.payload["promise"]))
     return fold(facts_of(story), terms, book)
+
+
+def span_of(said: Mapping[str, Any]) -> Span:
+    """A length of time as payloads hold it."""
+    return Span(said["amount"], Unit(said["unit"]))
 
 
 def columns(story: Story, clock: Clock, book: Lawbook, now: datetime) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from saduak.core.periods import Period, act_by, last_day, moment_after, why_act_
 from saduak.core.reasons import Reason, because
 from saduak.core.spans import Doer, Span
 from saduak.core.starts import Begun, Start
+from saduak.core.versions import due_after_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,29 @@ def promise(begins: Begun, facts: Facts, terms: Terms, found: Pauses, book: Lawb
     if terms.promise is None:
         return None
     plain = _unless_pending(begins, terms.promise, found, book, because("clock.promise", span=terms.promise))
+    plain = _chosen(plain, begins, facts, book)
     if plain is None or book.regime.extension is None or terms.limit is not None:
         return plain
     general = ExtensionTerms(book.regime.extension, Citation(book.regime.act, "10"))
     return _extended(plain, facts, general, book)[0]
+
+
+def _chosen(plain: Due | None, begins: Begun, facts: Facts, book: Lawbook) -> Due | None:
+    """The promise after the applicant chose a better manual: counted from the choice, or from the start where that is
+    later (U11). A promise in hours is left alone."""
+    choice = next(reversed(facts.of(Happened.VERSION_CHOSEN)), None)
+    if plain is None or plain.last_day is None or plain.act_by is None or choice is None or begins.start is None:
+        return plain
+    if plain.at or choice.span is None or not choice.span.unit.is_of_days:
+        return plain
+    since = max(choice.day, begins.start.day)
+    last, reason = due_after_choice(plain.last_day, since, choice.span, book)
+    return replace(
+        plain,
+        last_day=last,
+        act_by=act_by(last, Doer.AUTHORITY, book.calendar),
+        because=(*plain.because, reason),
+    )
 
 
 def legal_limit(

@@ -33,6 +33,7 @@ class Happened(StrEnum):
     NOTIFIED = "notified"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
+    VERSION_CHOSEN = "version_chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Fact:
 
     `filed` and `completed` have a `channel`, because out of hours an electronic act counts later; `received` is already
     the legal moment. `completed` is the completing act of the applicant, `found_at` when the officer saw it (U7).
-    `subject` is the ground of a pause, the agency consulted, the step, or what was warned of.
+    `subject` is the ground of a pause, the agency consulted, the step, or what was warned of. `version_chosen` has the
+    `span` that the better manual promises (U11).
     """
 
     kind: Happened

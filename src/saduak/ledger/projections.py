@@ -4,7 +4,7 @@ Nothing is overwritten.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from itertools import groupby
@@ -25,14 +25,16 @@ class Projection:
 
     `stream` is the kind of stream they are in (empty: several kinds), `columns` maps an event kind to its
     payload fields and the columns they fill. `member` maps an event kind to the field that holds the row's
-    id; where it is absent the stream's own id is the row's. A digest field is compared with the digest of
-    its column, unless the row was erased.
+    id; where it is absent the stream's own id is the row's. `several` maps an event kind to the field that tells of
+    several rows: a list of objects with an `id`, or ids by name. A digest field is compared with the digest of its
+    column, unless the row was erased.
     """
 
     model: type[Model]
     stream: str
     columns: Mapping[str, Mapping[str, str]]
     member: Mapping[str, str]
+    several: Mapping[str, str] = field(default_factory=dict)
 
 
 class Difference(NamedTuple):
@@ -77,11 +79,21 @@ def _folded(projection: Projection) -> Iterator[Facts]:
     for _, chain in groupby(ordered, key=lambda event: event.stream_id):
         facts: Facts = {}
         for event in chain:
-            said = event.payload
-            member = projection.member.get(event.kind)
-            row_id = said[member] if member else event.stream.key
-            facts.setdefault(row_id, {}).update(_columns(projection, event.kind, said))
+            for row_id, said in _rows(projection, event):
+                facts.setdefault(row_id, {}).update(_columns(projection, event.kind, said))
         yield facts
+
+
+def _rows(projection: Projection, event: Event) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The id of each row that an event speaks of, with what it says of it."""
+    said, several = event.payload, projection.several.get(event.kind)
+    if several is None:
+        member = projection.member.get(event.kind)
+        yield (said[member] if member else event.stream.key), said
+    elif isinstance(said[several], Mapping):
+        yield from ((row_id, {"id": row_id, "name": name}) for name, row_id in said[several].items())
+    else:
+        yield from ((each["id"], each) for each in said[several])
 
 
 def _columns(projection: Projection, kind: str, said: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from saduak.cases.commands.letters import answer_by_letter, answer_completion, a
 from saduak.cases.commands.lookups import add_paper_from_look
 from saduak.cases.commands.notifying import notify_of_decision, record_notification
 from saduak.cases.commands.papers import certify_original, offer_paper
-from saduak.cases.commands.preferences import choose_reply, withdraw
+from saduak.cases.commands.preferences import choose_reply, choose_version, withdraw
 from saduak.cases.commands.returning import (
     extend_defect_deadline,
     order_exception,
@@ -40,6 +40,7 @@ __all__ = [
     "certify_original",
     "check_decision",
     "choose_reply",
+    "choose_version",
     "confirm_complete",
     "decide",
     "declare_interest",

@@ -131,6 +131,11 @@ class Act:
         ground.save(force_insert=True)
         return {"ground_id": ground.id, "ground": ground.digest(ground.text)}
 
+    def forget_manual(self) -> None:
+        """Read the pinned manual afresh, after another one was chosen."""
+        for name in ("package", "form", "terms"):
+            self.__dict__.pop(name, None)
+
     def record(self, kind: EventKind, basis: str = "", /, **said: Any) -> Event:
         """Append an event to the case."""
         event = self.write.append(self.ref, kind, legal_basis=basis, **said)

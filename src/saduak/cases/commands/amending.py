@@ -6,6 +6,8 @@ from typing import Any
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act
 from saduak.cases.commands.applying import Applicant, answered, applicant_name
+from saduak.cases.commands.consents import ask_consents
+from saduak.cases.models import Consent
 from saduak.core.errors import DomainError
 from saduak.core.formlogic import Checked
 from saduak.core.package import Answers, FieldKind
@@ -41,6 +43,7 @@ def amend(act: Act, given: Mapping[str, Any]) -> Checked:
         applicant_name=words.digest(words.applicant_name),
     )
     act.__dict__.pop("answers", None)
+    ask_consents(act, frozenset(Consent.objects.filter(case=act.case).values_list("document", "party")))
     return checked
 
 

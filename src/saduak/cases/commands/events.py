@@ -95,7 +95,7 @@ REPLY_CHOSEN = event_kind("case.reply_chosen", "The applicant chose how to be an
 VERSION_CHOSEN = event_kind(
     "case.version_chosen",
     "The applicant chose a new manual that is better for them (LFA s.11).",
-    *("publication", "version", "promise"),
+    *("publication", "version", "promise", "new_promise"),
 )
 EXCEPTION_ORDERED = event_kind(
     "case.exception_ordered",
@@ -163,3 +163,8 @@ LETTER_ORDERED = event_kind(
     "case.letter_ordered", "A letter of the case went out.", *("letter", "letter_kind", "because")
 )
 WARNED = event_kind("case.warned", "Somebody was told that a date is near or past.", "look")
+RECOMPUTED = event_kind(
+    "case.recomputed",
+    "The row was computed anew, because the calendar changed or it differed from its events; the old columns stay here.",
+    *("ground", "was"),
+)

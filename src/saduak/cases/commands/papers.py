@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
+from saduak.cases.commands.consents import close_by_paper
 from saduak.cases.models import Paper
 from saduak.cases.queries.papers import REFUSED
 from saduak.core.errors import DomainError, WrongState
@@ -80,8 +81,7 @@ def add_paper(
     offered: bool = False,
 ) -> UUID:
     """Record a paper and make its row. Raises NotFound, DomainError("paper_unknown"), WrongState("paper_refused")."""
-    if document:
-        document_of(act, document)
+    wanted = document_of(act, document) if document else None
     if file and stored(file).state == REFUSED:
         raise WrongState("paper_refused")
     paper = Paper(
@@ -106,6 +106,8 @@ def add_paper(
         offered=offered,
     )
     paper.save(force_insert=True)
+    if wanted and wanted.consent:
+        close_by_paper(act, document)
     return paper.id
 
 

@@ -1,11 +1,15 @@
 """What the applicant may choose: to withdraw, how to be answered, a better manual (EPA s.11; LFA s.11)."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import begin
+from saduak.cases.queries.versions import offered_version
+from saduak.catalogue.queries import pinned
 from saduak.core.errors import DomainError, WrongState
+from saduak.core.package import Package
 from saduak.core.transitions import BEFORE_DECISION, Command, State
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
@@ -46,3 +50,37 @@ def choose_reply(
         raise WrongState("already_chosen")
     act.record(events.REPLY_CHOSEN, "EPA s.11", reply=reply)
     act.settle()
+
+
+@command(case="case_id")
+def choose_version(
+    write: Write, *, actor: Actor, case_id: UUID, publication_id: UUID, seen: int | None, now: datetime, key: str
+) -> None:
+    """Go over to a later manual that is better for the applicant, before consideration begins (LFA s.11).
+
+    The due date is counted from the choice and, unless the regime says otherwise, never later than the one promised
+    (U11). Raises NotAllowed("not_the_applicant"), WrongState("version_not_offered"), and as `begin` does.
+    """
+    act = begin(write, case_id, now, seen)
+    act.require_applicant()
+    act.require_state(State.SUBMITTED, State.DEFECT_OPEN, State.COMPLETE)
+    offered = offered_version(act.case, act.story, now)
+    if offered is None or offered.id != publication_id:
+        raise WrongState("version_not_offered")
+    promise = act.story.latest("case.version_chosen", "promise", _told(act.package))
+    act.record(
+        events.VERSION_CHOSEN,
+        "LFA s.11",
+        publication=publication_id,
+        version=offered.version,
+        promise=promise,
+        new_promise=_told(pinned(publication_id)),
+    )
+    act.forget_manual()
+    act.settle()
+
+
+def _told(package: Package) -> dict[str, Any]:
+    """The promise of a manual as an event holds it."""
+    promise = package.service.promise
+    return {"amount": promise.amount, "unit": promise.unit}

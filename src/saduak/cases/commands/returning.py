@@ -18,6 +18,7 @@ from saduak.core.errors import DomainError, WrongState
 from saduak.core.formlogic import FormLogic
 from saduak.core.limits import statutory
 from saduak.core.package import Package, Source
+from saduak.core.reasons import Words
 from saduak.core.spans import Span, Unit
 from saduak.core.transitions import Command, State
 from saduak.ledger.actors import Actor
@@ -155,7 +156,7 @@ def refile(write: Write, *, actor: Actor, case_id: UUID, now: datetime, key: str
     act.require_state(State.RETURNED, State.REFERRED, State.WITHDRAWN)
     holds = current(act.case.service, act.case.agency.slug, _today(now))
     if holds is None:
-        raise WrongState("not_published", service=act.package.service.name)
+        raise WrongState("not_published", service=Words(act.package.service.name.th, act.package.service.name.en))
     package = pinned(holds.id)
     draft = Draft(
         id=uuid7(),

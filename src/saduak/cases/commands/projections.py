@@ -1,0 +1,184 @@
+"""Which events make which columns of a case. What the clock derives is compared by `saduak case rebuild`."""
+
+from saduak.cases.models import (
+    Case,
+    CaseWords,
+    Consent,
+    Decision,
+    DefectItem,
+    DefectRecord,
+    DefectReply,
+    Draft,
+    Ground,
+    Hearing,
+    Interest,
+    Paper,
+    Task,
+    Visit,
+)
+from saduak.ledger.projections import Projection
+
+
+def _same(*names: str, **renamed: str) -> dict[str, str]:
+    return {**{name: name for name in names}, **renamed}
+
+
+def _of(kinds: dict[str, dict[str, str]], member: str) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """Columns, and the same field as the id of the row in every kind."""
+    return kinds, dict.fromkeys(kinds, member)
+
+
+_WORDS = _same("answers", "applicant_name")
+_GROUNDED = (
+    "case.defect_extended",
+    "case.returned",
+    "case.reinstated",
+    "case.referred",
+    "case.withdrawn",
+    "case.exception_ordered",
+)
+_PAPER = _same("document", "source", "file")
+_ACKNOWLEDGED = _same("acknowledgement", "proof")
+
+PROJECTIONS = (
+    Projection(
+        Draft,
+        "draft",
+        {
+            "draft.started": _same("owner", agency="agency_id", publication="publication_id"),
+            "draft.saved": _same("answers"),
+            "draft.moved": {"publication": "publication_id"},
+            "draft.filed": _same("case"),
+        },
+        {},
+    ),
+    Projection(
+        Case,
+        "case",
+        {
+            "case.filed": _same(
+                *("number", "service", "lane", "entered_at", "channel", "reply", "language"),
+                agency="agency_id",
+                publication="publication_id",
+                person="person_id",
+                organisation="organisation_id",
+                filed_by="filed_by_id",
+                clerk="clerk_id",
+            ),
+            "case.version_chosen": {"publication": "publication_id"},
+            "case.reply_chosen": _same("reply"),
+            "case.assigned": {"officer": "officer_id", "unit": "unit_id"},
+            "case.decided": _same("outcome"),
+        },
+        {},
+    ),
+    Projection(
+        CaseWords,
+        "case",
+        {"case.filed": {**_WORDS, **_same("helper", "reason")}, "case.answers_amended": _WORDS},
+        {},
+    ),
+    Projection(
+        Paper,
+        "case",
+        {
+            "case.filed": _PAPER,
+            "case.paper_added": {**_PAPER, **_same("look", certified_by="certified_by_id")},
+        },
+        {"case.paper_added": "paper"},
+        {"case.filed": "papers"},
+    ),
+    Projection(
+        DefectRecord,
+        "case",
+        {
+            "case.defect_recorded": {**_ACKNOWLEDGED, **_same("deadline", officer="officer_id")},
+            "case.defect_acknowledged": _ACKNOWLEDGED,
+            "case.defect_extended": _same("deadline"),
+            "case.reinstated": _same("deadline"),
+        },
+        {},
+    ),
+    Projection(
+        DefectItem,
+        "case",
+        *_of({"case.defect_item_recorded": _same("number", "about", "found", "mend")}, "item"),
+    ),
+    Projection(
+        DefectReply,
+        "case",
+        *_of(
+            {
+                "case.defect_answered": _same("channel", "paper", "text", item="item_id", answered_at="at"),
+                "case.defect_judged": _same("accepted", "note"),
+            },
+            "reply",
+        ),
+    ),
+    Projection(Ground, "case", *_of({kind: {"ground": "text"} for kind in _GROUNDED}, "ground_id")),
+    Projection(
+        Task,
+        "case",
+        {
+            "case.filed": {"name": "step"},
+            "case.task_assigned": {"officer": "officer_id"},
+            "case.task_started": {"officer": "officer_id"},
+            "case.task_finished": {},
+        },
+        {"case.task_assigned": "task", "case.task_started": "task", "case.task_finished": "task"},
+        {"case.filed": "tasks"},
+    ),
+    Projection(
+        Visit,
+        "case",
+        *_of(
+            {
+                "case.visit_recorded": _same(
+                    *("visited_at", "answers", "photos", "opinion", "note"), task="task_id", officer="officer_id"
+                )
+            },
+            "visit",
+        ),
+    ),
+    Projection(
+        Consent,
+        "case",
+        *_of(
+            {
+                "case.consent_asked": _same("document", "party", "expires_at"),
+                "case.consent_answered": _same("state", "answered_by", "note"),
+            },
+            "consent",
+        ),
+    ),
+    Projection(
+        Interest,
+        "case",
+        *_of({"case.interest_declared": _same("ground", "note", officer="officer_id")}, "interest"),
+    ),
+    Projection(
+        Hearing,
+        "case",
+        *_of(
+            {
+                "case.hearing_opened": _same("answer_by", "grounds"),
+                "case.hearing_answered": _same("statement"),
+                "case.hearing_skipped": _same("skipped", "grounds"),
+            },
+            "hearing",
+        ),
+    ),
+    Projection(
+        Decision,
+        "case",
+        {
+            "case.decision_drafted": _same("outcome", "lines", "facts", "law", "reasons", officer="drafted_by_id"),
+            "case.decision_checked": _same("note", officer="checked_by_id"),
+            "case.decided": _same(
+                *("outcome", "lines", "power", "facts", "law", "reasons", "appeal"), officer="made_by_id"
+            ),
+        },
+        {},
+    ),
+)
+"""What each row must be."""

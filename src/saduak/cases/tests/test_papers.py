@@ -1,0 +1,173 @@
+"""Papers: what the manual asks, who has to get it, and that nothing else is ever demanded (LFA s.8; EPA s.12)."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from saduak.cases import commands
+from saduak.cases.models import Consent, Paper
+from saduak.cases.queries.papers import Wanted, open_lookups, papers_wanted, still_missing
+from saduak.cases.queries.whole import WholeCase
+from saduak.cases.tests import office
+from saduak.cases.tests.office import FACTORY, FOOD_LARGE, INDUSTRY, MONDAY, RESTAURANT, WASTE, Office, key
+from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
+from saduak.core.transitions import Command, Refusal, Role, State, move
+from saduak.files.commands import receive, record_scan
+from saduak.ledger.actors import REACTION, Actor
+from saduak.parties.policy.standing import standing_of
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+
+
+def file_of(actor: Actor) -> UUID:
+    return receive(actor=actor, name="สัญญาเช่า.pdf", content=PDF, now=MONDAY, key=key())
+
+
+def checklist(at: Office, case_id: UUID) -> dict[str, Wanted]:
+    whole = WholeCase(office.case(case_id), standing_of(at.officer.actor, MONDAY), MONDAY)
+    return {each.document.id: each for each in papers_wanted(whole, whole.row)}
+
+
+def offer(actor: Actor, case_id: UUID, document: str, file: UUID, **changes: Any) -> UUID:
+    given: dict[str, Any] = {"document": document, "file_id": file, "seen": None, "now": MONDAY, "key": key()}
+    return commands.offer_paper(actor=actor, case_id=case_id, **{**given, **changes})
+
+
+def test_the_checklist_says_what_lies_there_and_whose_duty_the_rest_is() -> None:
+    at = office.office()
+    found = checklist(at, office.file(at, FOOD_LARGE, RESTAURANT))
+    assert (found["right_to_place"].state, found["right_to_place"].duty) == ("there", "applicant")
+    assert (found["house_registration"].state, found["house_registration"].duty) == ("missing", "agency")
+    assert found["map"].state == "not_required"
+    assert still_missing(found.values()) == ()
+    assert "house_registration" in {document.id for document in open_lookups(found.values())}
+
+
+def test_a_consent_is_the_other_partys_and_never_missing_from_the_applicant() -> None:
+    at = office.office(INDUSTRY)
+    case_id = office.file(at, WASTE, FACTORY)
+    found = checklist(at, case_id)["processor_consent"]
+    assert (found.state, found.duty) == ("missing", "other_party")
+
+
+def test_a_paper_is_offered_freely_any_time_before_the_decision() -> None:
+    at = office.office()
+    case_id = office.file(at, FOOD_LARGE, RESTAURANT, papers=())
+    assert checklist(at, case_id)["right_to_place"].is_missing
+    paper = offer(at.citizen, case_id, "right_to_place", file_of(at.citizen))
+    assert checklist(at, case_id)["right_to_place"].paper == paper
+    offer(at.citizen, case_id, "", file_of(at.citizen))
+    assert Paper.objects.filter(case=case_id).count() == 2
+    with pytest.raises(DomainError, match="paper_unknown"):
+        offer(at.citizen, case_id, "tax_receipt", file_of(at.citizen))
+    with pytest.raises(NotFound):
+        offer(at.citizen, case_id, "map", uuid4())
+    with pytest.raises(NotAllowed, match="not_your_part"):
+        offer(at.checker.actor, case_id, "map", file_of(at.citizen))
+
+
+def test_a_file_with_malware_is_no_paper() -> None:
+    at = office.office()
+    case_id = office.file(at, FOOD_LARGE, RESTAURANT, papers=())
+    file = file_of(at.citizen)
+    offer(at.citizen, case_id, "right_to_place", file)
+    record_scan(actor=REACTION, file_id=file, malware="Eicar", scanner="test", now=MONDAY, key=key())
+    assert checklist(at, case_id)["right_to_place"].is_missing
+    with pytest.raises(WrongState, match="paper_refused"):
+        offer(at.citizen, case_id, "right_to_place", file)
+
+
+def test_the_counter_copies_and_certifies_an_original_free_of_charge() -> None:
+    at = office.office()
+    case_id = office.file(at, FOOD_LARGE, RESTAURANT)
+    shown: dict[str, Any] = {"case_id": case_id, "document": "house_registration", "seen": None, "now": MONDAY}
+    with pytest.raises(NotAllowed, match="role_needed"):
+        commands.certify_original(actor=at.citizen, file_id=file_of(at.citizen), key=key(), **shown)
+    commands.certify_original(actor=at.intake.actor, file_id=file_of(at.intake.actor), key=key(), **shown)
+    paper = Paper.objects.get(case=case_id, document="house_registration")
+    assert (paper.source, paper.certified_by_id) == ("shown_original", at.intake.id)
+
+
+def test_a_consent_on_paper_stands_for_the_one_that_was_asked() -> None:
+    at = office.office(INDUSTRY)
+    case_id = office.file(at, WASTE, FACTORY)
+    offer(at.citizen, case_id, "processor_consent", file_of(at.citizen))
+    assert Consent.objects.get(case=case_id).state == "given"
+    assert checklist(at, case_id)["processor_consent"].state == "there"
+
+
+def test_a_look_of_another_case_stands_for_nothing() -> None:
+    at = office.office()
+    with pytest.raises(NotFound):
+        commands.add_paper_from_look(
+            actor=at.officer.actor,
+            case_id=office.file(at, FOOD_LARGE, RESTAURANT),
+            document="house_registration",
+            look_id=uuid4(),
+            seen=None,
+            now=MONDAY,
+            key=key(),
+        )
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_may_ask_for_a_further_paper_in_any_state(state: State, role: Role) -> None:
+    refusal = move(state, Command.REQUEST_DOCUMENT, role, ())
+    assert isinstance(refusal, Refusal)
+    assert (refusal.citation.act, refusal.citation.section) == ("lfa", "8")
+
+
+def test_what_came_on_paper_with_gaps_is_not_found_complete() -> None:
+    at = office.office()
+    by_hand: dict[str, Any] = {"actor": at.intake.actor, "channel": "counter", "identity_seen": "id_card"}
+    confirm: dict[str, Any] = {"actor": at.officer.actor, "seen": None, "now": MONDAY}
+    gaps = office.file(at, FOOD_LARGE, {**RESTAURANT, "place": {}}, papers=(), **by_hand)
+    with pytest.raises(DomainError, match="answers_faulty"):
+        commands.confirm_complete(case_id=gaps, key=key(), **confirm)
+    bare = office.file(at, FOOD_LARGE, RESTAURANT, papers=(), **by_hand)
+    with pytest.raises(DomainError, match="still_missing") as refusal:
+        commands.confirm_complete(case_id=bare, key=key(), **confirm)
+    assert "Lease, or consent to use the building or place" in [name.en for name in refusal.value.params["papers"]]
+
+
+def test_what_can_be_mended_at_once_is_mended_on_the_spot() -> None:
+    at = office.office()
+    case_id = office.file(
+        at,
+        FOOD_LARGE,
+        {**RESTAURANT, "place": {}},
+        papers=(),
+        actor=at.intake.actor,
+        channel="counter",
+        identity_seen="id_card",
+    )
+    papers = office.papers_needed(office.publication(at.slug, FOOD_LARGE), RESTAURANT)
+    fix: dict[str, Any] = {"actor": at.intake.actor, "case_id": case_id, "seen": None, "now": MONDAY}
+    with pytest.raises(DomainError, match="nothing_amended"):
+        commands.fix_on_the_spot(answers=None, papers=(), key=key(), **fix)
+    with pytest.raises(DomainError, match="still_missing"):
+        commands.fix_on_the_spot(answers=RESTAURANT, papers=(), key=key(), **fix)
+    commands.fix_on_the_spot(
+        answers=RESTAURANT, papers=papers, key=key(), **{**fix, "now": MONDAY + timedelta(hours=1)}
+    )
+    row = office.case(case_id)
+    assert row.state == "complete"
+    assert '"area":"220.00"' in row.words.answers
+    assert Paper.objects.filter(case=case_id).count() == len(papers)
+
+
+def test_the_responsible_agency_is_named_to_the_sender() -> None:
+    at = office.office()
+    case_id = office.file(at, FOOD_LARGE, RESTAURANT)
+    refer: dict[str, Any] = {"actor": at.intake.actor, "case_id": case_id, "ground": "", "seen": None, "now": MONDAY}
+    with pytest.raises(WrongState) as refusal:
+        commands.refer_application(agency_named=" ", key=key(), **refer)
+    assert refusal.value.params["why"].value == "responsible_agency_named"
+    commands.refer_application(agency_named="เทศบาลตำบลตัวอย่าง", key=key(), **refer)
+    row = office.case(case_id)
+    assert (row.state, row.closed_at) == ("referred", MONDAY)
