@@ -10,6 +10,8 @@ COMMANDS: dict[str, str] = {
     "ledger": "saduak.cli.ledger",
     "worker": "saduak.cli.worker",
     "agency": "saduak.cli.agency",
+    "case": "saduak.cli.case",
+    "clock": "saduak.cli.clock",
     "check": "saduak.cli.check",
     "services": "saduak.cli.services",
     "codelists": "saduak.cli.codelists",

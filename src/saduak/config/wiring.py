@@ -13,6 +13,7 @@ from saduak.adapters.linkage.imported import ImportedFile
 from saduak.adapters.linkage.simulator import Simulator
 from saduak.adapters.malware import scanner_at
 from saduak.adapters.pdf.typesetter import typeset
+from saduak.adapters.second_factor.factors import FACTORS
 from saduak.adapters.thaid.provider import THAID
 from saduak.adapters.welcome.mail import send_code, send_invitation
 from saduak.cases import commands as cases
@@ -22,7 +23,7 @@ from saduak.catalogue.ports import Typesetter
 from saduak.files import commands as files
 from saduak.files.ports import Scanner, Store
 from saduak.identities import commands as identities
-from saduak.identities.ports import CodeSender, Provider
+from saduak.identities.ports import CodeSender, Provider, SecondFactor
 from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
 from saduak.linkage import commands as linkage
@@ -49,6 +50,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("case.hearing_opened", "cases.send_hearing_letter", cases.answer_by_letter),
     Reaction("case.decided", "cases.send_decision_letter", cases.answer_by_letter),
     Reaction("letter.delivered", "cases.notify_of_decision", cases.notify_of_decision),
+    Reaction("agency.calendar_changed", "cases.recompute", cases.recompute_after_calendar),
 )
 """Event kind to command. A name is part of the key under which a reaction runs once: never rename one."""
 
@@ -113,6 +115,9 @@ MAILER: Mailer = send
 
 IDENTITY_PROVIDERS: dict[str, Provider] = {"thaid": THAID}
 """Who vouches for people, by the name that stands in addresses and proofs."""
+
+SECOND_FACTOR: SecondFactor = FACTORS
+"""Who keeps the second factors of officers."""
 
 SEND_CODE: CodeSender = send_code
 """Who sends one-time codes."""

@@ -15,6 +15,7 @@ from saduak.cases.commands.lookups import add_paper_from_look
 from saduak.cases.commands.notifying import notify_of_decision, record_notification
 from saduak.cases.commands.papers import certify_original, offer_paper
 from saduak.cases.commands.preferences import choose_reply, choose_version, withdraw
+from saduak.cases.commands.recomputing import recompute_after_calendar, recompute_case
 from saduak.cases.commands.returning import (
     extend_defect_deadline,
     order_exception,
@@ -56,6 +57,8 @@ __all__ = [
     "open_hearing",
     "order_exception",
     "order_letter",
+    "recompute_after_calendar",
+    "recompute_case",
     "record_defect",
     "record_notification",
     "record_visit",
