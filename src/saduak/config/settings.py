@@ -206,7 +206,7 @@ SOCIALACCOUNT_PROVIDERS = {
         ],
     }
 }
-MFA_ADAPTER = "saduak.channels.entrance.factors.EncryptedFactors"
+MFA_ADAPTER = "saduak.adapters.second_factor.factors.EncryptedFactors"
 MFA_TOTP_TOLERANCE = 1
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -13,7 +13,7 @@ from django.core.signing import BadSignature, Signer
 from saduak.core.errors import DomainError, NotFound
 from saduak.identities.models import Invitation, Level, Proof, Told
 from saduak.identities.policy import higher
-from saduak.identities.ports import CodeSender, Provider
+from saduak.identities.ports import CodeSender, Provider, SecondFactor
 
 SALT = "saduak.identities.invitation"
 
@@ -113,6 +113,12 @@ def providers() -> dict[str, Provider]:
     """The identity providers with which this installation is registered, by name."""
     wired: dict[str, Provider] = import_module(settings.WIRING).IDENTITY_PROVIDERS
     return {name: provider for name, provider in wired.items() if provider.is_wired()}
+
+
+def second_factor() -> SecondFactor:
+    """Who keeps the second factors of officers."""
+    keeper: SecondFactor = import_module(settings.WIRING).SECOND_FACTOR
+    return keeper
 
 
 def code_sender() -> CodeSender:

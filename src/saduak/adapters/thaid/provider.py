@@ -19,6 +19,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from saduak.adapters.thaid.checks import troubles
 from saduak.adapters.thaid.claims import vouched
 from saduak.core.errors import DomainError, Unavailable
 from saduak.identities.ports import Vouched
@@ -40,6 +41,10 @@ class ThaID:
     def is_wired(self) -> bool:
         """Whether this installation has a client number at ThaID."""
         return bool(settings.THAID["issuer"] and settings.THAID["client_id"])
+
+    def troubles(self) -> list[str]:
+        """See the port."""
+        return troubles()
 
     def begin(self, request: HttpRequest, callback: str) -> HttpResponseBase:
         """See the port."""

@@ -2,6 +2,7 @@
 
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import make_msgid
 from pathlib import Path
 from smtplib import SMTPException
@@ -16,7 +17,7 @@ from django.utils.translation import override
 from saduak.adapters.email.server import Server
 from saduak.core.errors import Unavailable
 from saduak.core.reasons import Language, say
-from saduak.identities.queries import invitation, invitation_token
+from saduak.identities.queries import Invited, invitation, invitation_token
 from saduak.ledger.errors import DeliveryFailed
 from saduak.ledger.wiring import Outgoing
 from saduak.sources.texts import read_sentences, sentences
@@ -37,13 +38,19 @@ def send_invitation(outgoing: Outgoing) -> None:
     told = invitation(UUID(outgoing.payload["invitation"]))
     if told.accepted_at:
         return
-    named = {"position": told.position, "until": told.until, "link": link_of(told.id)}
-    thai = _said("invitation.body", "th", agency=told.agency_th, **named)
-    english = _said("invitation.body", "en", agency=told.agency_en, **named)
+    link = link_of(told.id)
+    thai = _letter(told, "th", told.agency_th, link)
+    english = _letter(told, "en", told.agency_en, link)
     try:
         _send(told.email, _said("invitation.subject", "th"), f"{thai}\n\n{english}")
     except (SMTPException, OSError, ValueError) as error:
         raise DeliveryFailed(type(error).__name__) from error
+
+
+def _letter(told: Invited, language: Language, agency: str, link: str) -> str:
+    """The letter in one language; the link stands bare on a line of its own, since sentences shorten what is long."""
+    before = _said("invitation.before", language, position=told.position, agency=agency)
+    return "\n\n".join((before, link, _said("invitation.after", language, until=told.until)))
 
 
 def link_of(invitation_id: UUID) -> str:
@@ -60,10 +67,10 @@ def _send(address: str, subject: str, body: str) -> None:
     user, _, domain = address.rpartition("@")
     to = Address("", user, domain.encode("idna").decode())
     ours = settings.MAIL_FROM.rpartition("@")[2]
-    mail = EmailMessage()
+    mail = EmailMessage(policy=SMTP)
     mail["Subject"], mail["From"], mail["To"] = subject, settings.MAIL_FROM, str(to)
     mail["Message-ID"], mail["Auto-Submitted"] = make_msgid(domain=ours), "auto-generated"
-    mail.set_content(body)
+    mail.set_content(body, charset="utf-8", cte="base64")
     with Server.named(settings.SMTP_URL).talk(ours) as smtp:
         smtp.sendmail(settings.MAIL_FROM, [to.addr_spec], mail.as_bytes())
 

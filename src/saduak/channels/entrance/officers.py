@@ -12,15 +12,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from saduak.channels.entrance import factors
 from saduak.channels.entrance.citizens import NEXT, first_of, form_page, see
+from saduak.channels.entrance.factors import picture
 from saduak.channels.entrance.forms import CodeForm, NewPasswordForm, PasswordForm, words
 from saduak.channels.entrance.limits import count, forgive
 from saduak.channels.entrance.visits import enter, officer, onward
 from saduak.channels.shell.errors import sentence_of
 from saduak.core.errors import SaduakError, WrongState
 from saduak.identities.commands import accept_invitation
-from saduak.identities.queries import Invited, invitation_of
+from saduak.identities.queries import Invited, invitation_of, second_factor
 from saduak.ledger.actors import ENTRANCE
 from saduak.ledger.present import present
 from saduak.parties.queries import known_user, posts_of_user
@@ -41,7 +41,7 @@ def password(request: HttpRequest) -> HttpResponse:
         user_id = _with_password(request, form)
         if user_id:
             _wait(request, user_id)
-            return see(reverse("entrance:second" if factors.has_factor(user_id) else "entrance:set_up"))
+            return see(reverse("entrance:second" if second_factor().is_set_up(user_id) else "entrance:set_up"))
     return render(request, "entrance/officer.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -52,7 +52,7 @@ def second(request: HttpRequest) -> HttpResponse:
     user_id = _waiting(request)
     if user_id is None:
         return see(reverse("entrance:officer"))
-    if not factors.has_factor(user_id):
+    if not second_factor().is_set_up(user_id):
         return see(reverse("entrance:set_up"))
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _passes(request, user_id, form):
@@ -65,16 +65,16 @@ def second(request: HttpRequest) -> HttpResponse:
 def set_up(request: HttpRequest) -> HttpResponse:
     """Set up the authenticator app: the only page for an officer who has none."""
     user_id = _waiting(request)
-    if user_id is None or factors.has_factor(user_id):
+    if user_id is None or second_factor().is_set_up(user_id):
         return see(reverse("entrance:officer" if user_id is None else "entrance:second"))
-    secret = request.session.setdefault(SECRET, factors.new_secret())
+    secret = request.session.setdefault(SECRET, second_factor().new_secret())
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _is_set_up(user_id, secret, form):
         goal = request.session.get(NEXT, "")
         enter(request, user_id, second=True)
         request.session[NEXT] = goal
         return see(reverse("entrance:codes"))
-    context = {"form": form, **factors.picture(secret, known_user(user_id).email or "")}
+    context = {"form": form, **picture(secret, known_user(user_id).email or "")}
     return render(request, "entrance/set_up.html", context, status=422 if form.errors else 200)
 
 
@@ -85,7 +85,7 @@ def codes(request: HttpRequest) -> HttpResponse:
     here = officer(request)
     if here is None:
         return see(reverse("entrance:officer"))
-    context = {"codes": factors.recovery_codes(here.user_id), "goal": _goal(request), "posts": here.posts}
+    context = {"codes": second_factor().recovery_codes(here.user_id), "goal": _goal(request), "posts": here.posts}
     return render(request, "entrance/codes.html", context)
 
 
@@ -100,7 +100,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         raise WrongState("invitation_expired")
     form = NewPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _is_chosen(invited, form):
-        factors.forget(invited.user_id)
+        second_factor().forget(invited.user_id)
         _wait(request, invited.user_id)
         return see(reverse("entrance:set_up"))
     context = {"form": form, "invited": invited}
@@ -130,7 +130,7 @@ def _passes(request: HttpRequest, user_id: UUID, form: CodeForm) -> bool:
     except SaduakError as error:
         form.add_error("code", sentence_of(error))
         return False
-    if factors.passes(user_id, form.cleaned_data["code"]):
+    if second_factor().passes(user_id, form.cleaned_data["code"]):
         forgive(request, "second_tried", str(user_id))
         return True
     form.add_error("code", words("entrance.second_wrong"))
@@ -138,7 +138,7 @@ def _passes(request: HttpRequest, user_id: UUID, form: CodeForm) -> bool:
 
 
 def _is_set_up(user_id: UUID, secret: str, form: CodeForm) -> bool:
-    if factors.set_up(user_id, secret, form.cleaned_data["code"]):
+    if second_factor().set_up(user_id, secret, form.cleaned_data["code"]):
         return True
     form.add_error("code", words("entrance.second_wrong"))
     return False

@@ -16,7 +16,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
-from django.contrib.auth import BACKEND_SESSION_KEY, get_user_model, login
+from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -27,7 +27,7 @@ from saduak.identities.policy import higher, reaches
 from saduak.identities.queries import counter_level
 from saduak.ledger.actors import Actor, user
 from saduak.ledger.present import present
-from saduak.parties.queries import Post, Principal, mandates_held, person_of_user, posts_of_user
+from saduak.parties.queries import Post, Principal, known_user, mandates_held, person_of_user, posts_of_user
 
 Arguments = ParamSpec("Arguments")
 LEVEL, SECOND, ACTING = "entrance.level", "entrance.second", "entrance.acting"
@@ -180,10 +180,9 @@ def lead(request: HttpRequest, name: str, **query: str) -> HttpResponse:
 
 def enter(request: HttpRequest, user_id: UUID, *, level: str = "", second: bool = False) -> None:
     """Open a session: of a citizen at `level`, or of an officer with the `second` factor given."""
-    account = get_user_model()._base_manager.get(pk=user_id)
+    account = known_user(user_id)
     request.session.flush()
     login(request, account, backend=BACKEND)
-    assert request.session[BACKEND_SESSION_KEY] == BACKEND  # noqa: S101 - the one back end of this house
     if level:
         request.session[LEVEL] = level
     if second:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def request_of(client: Client) -> HttpRequest:
     """A request in this client's session."""
-    return client.get("/in/").wsgi_request  # type: ignore[attr-defined,no-any-return]
+    return client.get("/in/").wsgi_request
 
 
 def here(client: Client) -> Visitor:

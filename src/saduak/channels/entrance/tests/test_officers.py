@@ -139,7 +139,7 @@ def desk(request: HttpRequest, officer: OnDuty) -> HttpResponse:
 def asked(client: Client) -> HttpRequest:
     """A request of this client's session."""
     response = client.get("/in/officer/codes/")
-    return response.wsgi_request  # type: ignore[attr-defined,no-any-return]
+    return response.wsgi_request
 
 
 def test_the_guard_of_the_desk_lets_officers_of_a_role_in_and_sends_others_to_log_in(client: Client) -> None:

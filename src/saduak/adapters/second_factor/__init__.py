@@ -1,0 +1,1 @@
+"""The second factor of officers: authenticator apps and recovery codes."""
