@@ -1,6 +1,5 @@
 """Rows are what events say; a calendar lists what it moves before it moves it, and keeps what was told."""
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from itertools import islice
@@ -14,7 +13,6 @@ from saduak.cases.models import Case
 from saduak.cases.queries.recomputing import differences, moves
 from saduak.cases.tests import office
 from saduak.cases.tests.office import FACTORY, FOOD_LARGE, INDUSTRY, MONDAY, RESTAURANT, WASTE, key
-from saduak.cli.main import main
 from saduak.core.errors import NotAllowed, NotFound
 from saduak.ledger.actors import INSTALLER, REACTION, WORKER
 from saduak.ledger.guard import side_door
@@ -22,11 +20,9 @@ from saduak.ledger.models import Event
 from saduak.ledger.outbox import Schedule, claim, record_delivery
 from saduak.ledger.wiring import reactions_to
 from saduak.parties.commands import change_agency_calendar
-from saduak.parties.models import Agency
 
 pytestmark = pytest.mark.django_db
 
-Out = pytest.CaptureFixture[str]
 NEXT_DAY = datetime(2026, 11, 3, 3, 0, tzinfo=UTC)
 HOLIDAY = date(2026, 11, 10)
 """A Tuesday that the cabinet makes a holiday while applications run."""
@@ -95,44 +91,12 @@ def test_what_a_worker_notes_after_the_last_act_is_no_difference() -> None:
     assert list(differences()) == []
 
 
-def test_a_spoilt_row_is_named_and_not_touched(capsys: Out) -> None:
-    case_id = complete_case(office.office(INDUSTRY))
-    number = office.case(case_id).number
-    spoil(case_id)
-    assert main(["case", "rebuild", number, "--language", "en"]) == 1
-    printed = capsys.readouterr().out
-    assert f"{number}: state is stored as decided, the events make it complete" in printed
-    assert "due_on is stored as 2030-01-01" in printed
-    assert office.case(case_id).state == "decided"
-
-
-def test_a_spoilt_row_is_mended_on_record(capsys: Out) -> None:
-    case_id = complete_case(office.office(INDUSTRY))
-    due = office.case(case_id).due_on
-    spoil(case_id)
-    assert main(["case", "rebuild", "--write"]) == 1
-    row = office.case(case_id)
-    assert (row.state, row.due_on) == ("complete", due)
-    event = Event.objects.get(kind="case.recomputed")
-    assert event.payload["was"] == {"due_on": "2030-01-01", "state": "decided"}
-    assert main(["case", "rebuild"]) == 0
-    assert "ทุกแถวตรงกับเหตุการณ์" in capsys.readouterr().out
-
-
 def test_one_case_is_compared_by_its_id() -> None:
     at = office.office(INDUSTRY)
     case_id = complete_case(at)
     with side_door("bulk loader"):
         Case.objects.filter(pk=case_id).update(number="OTHER")
     assert [each.column for each in differences([str(case_id)])] == ["number"]
-
-
-def test_an_unknown_case_is_told_with_a_sentence(capsys: Out) -> None:
-    assert main(["case", "rebuild", "KKI-69-99999"]) == 2
-    assert main(["clock", "explain", "KKI-69-99999"]) == 2
-    assert capsys.readouterr().err.strip()
-    with pytest.raises(NotFound):
-        list(differences(["nobody"]))
 
 
 def test_only_the_installer_recomputes() -> None:
@@ -169,49 +133,18 @@ def test_a_holiday_in_mid_run_moves_exactly_what_was_listed_and_keeps_what_was_t
     assert list(differences()) == []
 
 
-def test_a_closed_day_outside_the_run_moves_nothing() -> None:
-    at = office.office(INDUSTRY)
-    complete_case(at)
-    assert list(islice(moves(at.agency, {"closed": ["2027-08-02"]}), 1)) == []
-    assert main(["case", "moves", at.slug, "--close", "2027-08-02"]) == 0
-
-
 def test_days_of_the_calendar_stay_where_they_are() -> None:
     at = office.office()
     complete_case(at, FOOD_LARGE, RESTAURANT)
     assert list(moves(at.agency, {"closed": [HOLIDAY.isoformat()]})) == []
 
 
-def test_the_command_line_lists_then_changes(capsys: Out) -> None:
+def test_a_closed_day_outside_the_run_moves_nothing() -> None:
     at = office.office(INDUSTRY)
-    case_id = complete_case(at)
-    number = office.case(case_id).number
-    asked = ["case", "moves", at.slug, "--close", str(HOLIDAY), "--language", "en"]
-    assert main(asked) == 1
-    assert f"{number}: the due day moves from" in capsys.readouterr().out
-    assert Agency.objects.get(pk=at.agency).closed == []
-    assert main([*asked, "--write"]) == 0
-    assert Agency.objects.get(pk=at.agency).closed == [str(HOLIDAY)]
+    complete_case(at)
+    assert list(islice(moves(at.agency, {"closed": ["2027-08-02"]}), 1)) == []
 
 
-def test_the_clock_is_told_with_articles_in_both_languages(capsys: Out) -> None:
-    case_id = complete_case(office.office(INDUSTRY))
-    number = office.case(case_id).number
-    for language, words in (("th", ("คำมั่นตามคู่มือ", "เวลาที่ใช้ไป")), ("en", ("Promise of the manual", "Time used"))):
-        assert main(["clock", "explain", number, "--language", language]) == 0
-        printed = capsys.readouterr().out
-        assert number in printed
-        assert all(word in printed for word in words)
-
-
-def test_the_clock_says_where_it_differs_from_what_was_told(capsys: Out) -> None:
-    at = office.office(INDUSTRY)
-    case_id = complete_case(at)
-    before = str(office.case(case_id).due_on)
-    close(at, HOLIDAY)
-    assert main(["clock", "explain", str(case_id), "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["differs"]["due_on"]["told"] == before
-    assert found["due"]["because"][0]["citation"]["act"]
-    assert [fact["fact"] for fact in found["facts"]] == ["filed", "completed"]
-    assert {"agency", "applicant", "paused", "consulted"} == found["stopwatches"].keys()
+def test_a_name_that_no_case_has_is_refused() -> None:
+    with pytest.raises(NotFound):
+        list(differences(["nobody"]))
