@@ -6,6 +6,7 @@ from uuid import UUID
 
 from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.thai import normal
+from saduak.files.commands import erase_file
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.kinds import EventKind
@@ -150,8 +151,7 @@ def record_seal(
 
 @command(letter="letter_id")
 def erase_letter(write: Write, *, actor: Actor, letter_id: UUID, ground: str, now: datetime, key: str) -> None:
-    """Erase addressee, words and proofs of a letter (Personal Data Protection Act s.33); the chain still verifies. The
-    file of the sheet is erased in the room of files.
+    """Erase addressee, words, proofs and sheet of a letter (Personal Data Protection Act s.33); the chain still holds.
 
     Raises WrongState("already_erased").
     """
@@ -163,6 +163,8 @@ def erase_letter(write: Write, *, actor: Actor, letter_id: UUID, ground: str, no
     letter.erase(write.now)
     for delivery in letter.deliveries.all():
         delivery.erase(write.now)
+    if letter.sealed_file is not None:
+        erase_file(actor=actor, file_id=letter.sealed_file, ground=ground, now=now, key=key)
 
 
 def fetch(letter_id: UUID) -> Letter:

@@ -72,7 +72,7 @@ LETTER_SEALED = event_kind(
     "The sheet of a letter was made for good; the digest is the SHA-256 of the file.",
     *("sealed_file", "sealed_digest"),
 )
-LETTER_ERASED = event_kind("letter.erased", "Addressee, words and proofs of a letter were erased.", "ground")
+LETTER_ERASED = event_kind("letter.erased", "Addressee, words, proofs and sheet of a letter were erased.", "ground")
 PREFERENCE_CHOSEN = event_kind(
     "preference.chosen",
     "A person or an organisation chose how to be written to.",

@@ -7,8 +7,8 @@ import pytest
 from pytest_django import Settings
 
 from saduak.adapters.email.tests.postbox import Postbox
-from saduak.core.errors import Unavailable
-from saduak.files.queries import stored
+from saduak.core.errors import Unavailable, WrongState
+from saduak.files.queries import content, stored
 from saduak.ledger.actors import INSTALLER
 from saduak.ledger.models import Event, Outbox
 from saduak.ledger.outbox import Schedule
@@ -130,3 +130,17 @@ def test_an_erased_letter_is_neither_sealed_nor_mailed(office: Bureau, postbox: 
     work()
     assert postbox.mails == []
     assert row(letter_id).sealed_file is None
+
+
+def test_the_sheet_of_an_erased_letter_is_gone_as_well(office: Bureau) -> None:
+    letter_id = office.send()
+    work()
+    sealed = row(letter_id).sealed_file
+    assert sealed is not None
+    commands.erase_letter(actor=INSTALLER, letter_id=letter_id, ground="คำขอของเจ้าของ", now=LATER, key=key())
+    work(LATER + timedelta(hours=1))
+    assert stored(sealed).erased_at == LATER
+    with pytest.raises(WrongState, match="already_erased"):
+        content(sealed)
+    assert row(letter_id).sealed_digest
+    assert list(verify()) == []
