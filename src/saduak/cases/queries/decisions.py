@@ -1,6 +1,6 @@
 """The decision in full: each line as the form shows it beside its outcome, what still hinders it, and its letters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from saduak.cases.queries.whole import WholeCase
@@ -12,11 +12,12 @@ from saduak.sources.texts import sentences
 
 @dataclass(frozen=True, slots=True)
 class DecidedLine:
-    """One line of the decided group: `number` from 1, its answers in the order of the form (label and answer), and
-    what was drafted or decided of it; without a draft `outcome` is empty."""
+    """One line of the decided group: `number` from 1, its answers in the order of the form (label and answer), `told`
+    as a letter tells it in one row, and what was drafted or decided of it; without a draft `outcome` is empty."""
 
     number: int
     answers: tuple[tuple[str, str], ...]
+    told: str
     outcome: str
     conditions: tuple[str, ...]
     reasons: str
@@ -44,10 +45,21 @@ def _line(
             for field in group.fields
             if field.id in line
         ),
+        " · ".join(_told(case, group, line, language)),
         str(said.get("outcome", "")),
         tuple(str(text) for text in conditions) if isinstance(conditions, list) else (),
         str(said.get("reasons", "")),
     )
+
+
+def _told(case: WholeCase, group: Group, line: Line, language: Language) -> Iterator[str]:
+    """The answers in one row; of a question with yes or no its label, where it was answered with yes."""
+    for field in group.fields:
+        answer = line.get(field.id)
+        if isinstance(answer, bool):
+            yield from [_label(field, language)] if answer else []
+        elif answer is not None:
+            yield " ".join(shown(case.form, field, answer, language, sentences(language)).split())
 
 
 def _label(field: Field, language: Language) -> str:

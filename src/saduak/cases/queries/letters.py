@@ -7,10 +7,11 @@ from uuid import UUID
 
 from saduak.cases.models import Decision
 from saduak.cases.queries.appeals import appeal_text
+from saduak.cases.queries.decisions import decided_lines
 from saduak.cases.queries.whole import WholeCase, whole_case
 from saduak.cases.queries.wording import wording
 from saduak.core.calendars import BANGKOK
-from saduak.core.errors import LawError
+from saduak.core.errors import LawError, NotFound
 from saduak.core.fees import bill
 from saduak.core.formlogic import classes_of
 from saduak.core.letters import answer_values, in_language, merged
@@ -43,8 +44,6 @@ OF_EVENT: Mapping[str, tuple[str, ...]] = {
 }
 """The same for what happens before a decision; the last three are letters of the house, which no package brings."""
 
-INDENT = "   "
-
 
 class Composed(NamedTuple):
     """A letter of a case, filled: `kind` is that of the package, or of the house."""
@@ -57,7 +56,8 @@ class Composed(NamedTuple):
 
 
 def letter_for(case: WholeCase, event: str, language: Language) -> Composed:
-    """The letter that answers an event, filled with what the case knows. Raises `LawError` "letter_unknown"."""
+    """The letter that answers an event, filled with what the case knows. Raises NotFound where
+    there is nothing to tell: no draft of a decision, or no such letter in the package."""
     kinds = OF_OUTCOME[_decision(case).outcome] if event == "case.decided" else OF_EVENT[event]
     values = case_values(case, language)
     for kind in kinds:
@@ -66,7 +66,7 @@ def letter_for(case: WholeCase, event: str, language: Language) -> Composed:
             return _filled(found, values, language)
     words = wording(language)
     if f"{kinds[0]}.subject" not in words:
-        raise LawError("letter_unknown", event=event)
+        raise NotFound("not_found", what="letter")
     subject, body = (merged(words[f"{kinds[0]}.{part}"], values) for part in ("subject", "body"))
     return Composed(kinds[0], language, subject, body, words["closing.usual"])
 
@@ -129,7 +129,7 @@ def case_values(case: WholeCase, language: Language) -> Mapping[str, str]:
         **_of_case(case, language),
         **_of_office(case, language),
         **_of_defect(case, language),
-        **_of_decision(case, language, given),
+        **_of_decision(case, language),
         **_of_fee(case, language),
         **_of_house(case, language),
     }
@@ -170,7 +170,7 @@ def _of_defect(case: WholeCase, language: Language) -> dict[str, str]:
     return {"defect.items": listed, "defect.deadline": deadline, "decision.reasons": listed}
 
 
-def _of_decision(case: WholeCase, language: Language, given: Mapping[str, str]) -> dict[str, str]:
+def _of_decision(case: WholeCase, language: Language) -> dict[str, str]:
     """What the decision says; before one is made, what is drafted, dated the day of looking at it."""
     words = wording(language)
     said = {
@@ -183,8 +183,7 @@ def _of_decision(case: WholeCase, language: Language, given: Mapping[str, str]) 
     if case.decision is None:
         return said
     day = (case.decision.made_at or case.now).astimezone(BANGKOK).date()
-    group = case.package.service.decides_lines
-    lines = given.get(f"lines.{group}", "").split("\n") if group else []
+    lines = [line.told for line in decided_lines(case, language)]
     reasons = "\n".join(_reasons(case.decision, lines, words)) or words["reasons.none"]
     return {**said, "decision.on": written(day, language, sentences(language)), "decision.reasons": reasons}
 
@@ -194,13 +193,16 @@ def _reasons(decision: Decision, lines: list[str], words: Mapping[str, str]) -> 
     for part in ("facts", "law", "reasons"):
         if text := getattr(decision, part):
             yield words[f"reasons.{part}"].format(text=text)
+    if decision.outcome == "partly_granted":
+        yield words["reasons.whole"].format(outcome=words["outcome.partly_granted"])
     for line in decision.lines:
         outcome = words[f"outcome.{line['outcome']}"]
-        yield words["reasons.line"].format(line=lines[line["line"] - 1], outcome=outcome)
+        yield words["reasons.line"].format(number=line["line"], line=lines[line["line"] - 1])
+        yield words["reasons.line_outcome"].format(outcome=outcome)
         for text in line["conditions"]:
-            yield INDENT + words["reasons.line_condition"].format(text=text)
+            yield words["reasons.line_condition"].format(text=text)
         if line["reasons"]:
-            yield INDENT + words["reasons.line_reasons"].format(text=line["reasons"])
+            yield words["reasons.line_reasons"].format(text=line["reasons"])
 
 
 def _conditions(case: WholeCase, language: Language) -> str:
@@ -257,7 +259,7 @@ def _moment(at: datetime, language: Language) -> str:
 
 def _decision(case: WholeCase) -> Decision:
     if case.decision is None:
-        raise LawError("letter_unknown", event="case.decided")
+        raise NotFound("not_found", what="decision")
     return case.decision
 
 
