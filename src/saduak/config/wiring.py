@@ -17,6 +17,7 @@ from saduak.adapters.second_factor.factors import FACTORS
 from saduak.adapters.thaid.provider import THAID
 from saduak.adapters.welcome.mail import send_code, send_invitation
 from saduak.cases import commands as cases
+from saduak.cases.commands import projections as case_projections
 from saduak.cases.models import Case
 from saduak.catalogue import commands as catalogue
 from saduak.catalogue.ports import Typesetter
@@ -64,6 +65,7 @@ EFFECTS: dict[str, Effect] = {
 PROJECTIONS: tuple[Projection, ...] = (
     *files.PROJECTIONS,
     *projections.PROJECTIONS,
+    *case_projections.PROJECTIONS,
     *catalogue.PROJECTIONS,
     *identities.PROJECTIONS,
     *linkage.PROJECTIONS,

@@ -18,13 +18,14 @@ from saduak.cases.policy import parts_in, sees
 from saduak.cases.queries.law import book_of
 from saduak.cases.story import Story, clock_of, columns
 from saduak.catalogue.queries import pinned
+from saduak.core.acts import Citation
 from saduak.core.clock import Clock
 from saduak.core.errors import NotAllowed, NotFound, WrongState
 from saduak.core.facts import Terms
 from saduak.core.formlogic import FormLogic
 from saduak.core.lawbook import Lawbook
 from saduak.core.package import Answers, Package
-from saduak.core.reasons import Code
+from saduak.core.reasons import Code, Words
 from saduak.core.terms import terms_of
 from saduak.core.transitions import Command, Refusal, State, move
 from saduak.core.transitions import Role as Part
@@ -33,7 +34,7 @@ from saduak.ledger.models import Event
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 from saduak.parties.policy.standing import Standing, standing_of
-from saduak.sources.texts import reasons_as_data
+from saduak.sources.texts import article, reasons_as_data
 
 QUIET = frozenset({"case.letter_ordered", "case.warned", "delivery.made", "delivery.failed", "delivery.given_up"})
 """What happens by itself in between and makes nobody's page stale."""
@@ -180,7 +181,13 @@ def dates_told(clock: Clock) -> dict[str, str | None]:
 
 def refused(refusal: Refusal) -> WrongState:
     """A refusal of the table as an error that names the reason and its article."""
-    return WrongState("refused_by_law", why=Code("transition", refusal.code), article=refusal.citation)
+    law = in_words(refusal.citation)
+    return WrongState("refused_by_law", why=Code("transition", refusal.code), article=refusal.citation, law=law)
+
+
+def in_words(citation: Citation) -> Words:
+    """An article as a sentence names it."""
+    return Words(article(citation, "th"), article(citation, "en"))
 
 
 def begin(write: Write, case_id: UUID, now: datetime, seen: int | None = None) -> Act:

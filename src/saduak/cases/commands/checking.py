@@ -54,7 +54,7 @@ def fix_on_the_spot(
 
     `answers` is the whole form as it should read, None when it stands; `papers` what was handed over now, each
     `{"document", "source", "file"}`. Raises DomainError("nothing_amended", "line_refused", "answers_faulty",
-    "still_missing", "paper_unknown"), and as `begin` and `permit` do.
+    "still_missing", "paper_not_in_manual"), and as `begin` and `permit` do.
     """
     act = begin(write, case_id, now, seen)
     act.permit(Command.FIX_ON_THE_SPOT)

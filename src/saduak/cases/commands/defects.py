@@ -8,7 +8,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
-from saduak.cases.commands.acting import Act, begin
+from saduak.cases.commands.acting import Act, begin, in_words
 from saduak.cases.models import DefectItem, DefectRecord
 from saduak.cases.policy import is_applicant
 from saduak.cases.queries.defects import PENDING, StandingRecord, defect_record
@@ -159,7 +159,8 @@ def _check(act: Act, found: Sequence[Finding]) -> None:
     for document in _documents(act):
         if document.state_issued and f"document:{document.id}" in abouts:
             paper = Words(document.name.th, document.name.en)
-            raise WrongState("state_paper_not_asked", paper=paper, article=Citation("epa", "12"))
+            law = Citation("epa", "12")
+            raise WrongState("state_paper_not_asked", paper=paper, article=law, law=in_words(law))
 
 
 def _documents(act: Act) -> tuple[Document, ...]:

@@ -29,7 +29,7 @@ def add_paper_from_look(
 ) -> UUID:
     """Let a look into a register stand for a paper of the state (EPA s.12); the paper's id.
 
-    Raises NotFound for a look of another case, DomainError("paper_unknown", "paper_not_of_the_state"),
+    Raises NotFound for a look of another case, DomainError("paper_not_in_manual", "paper_not_of_the_state"),
     WrongState("look_found_nothing"), and as `begin` does.
     """
     act = begin(write, case_id, now, seen)

@@ -36,7 +36,7 @@ def offer_paper(
 ) -> UUID:
     """Add a paper that nobody asked for, any time before the decision; its id. `document` may be empty (LFA s.8).
 
-    Raises NotFound for a file that is not there, DomainError("paper_unknown"), WrongState("paper_refused"), and as
+    Raises NotFound for a file that is not there, DomainError("paper_not_in_manual"), WrongState("paper_refused"), and as
     `begin` and `permit` do.
     """
     act = begin(write, case_id, now, seen)
@@ -80,7 +80,7 @@ def add_paper(
     certified_by: UUID | None = None,
     offered: bool = False,
 ) -> UUID:
-    """Record a paper and make its row. Raises NotFound, DomainError("paper_unknown"), WrongState("paper_refused")."""
+    """Record a paper and make its row. Raises NotFound, DomainError("paper_not_in_manual"), WrongState("paper_refused")."""
     wanted = document_of(act, document) if document else None
     if file and stored(file).state == REFUSED:
         raise WrongState("paper_refused")
@@ -125,9 +125,9 @@ def add_handed(act: Act, papers: Iterable[Mapping[str, Any]], clerk: UUID) -> No
 
 
 def document_of(act: Act, document: str) -> Document:
-    """A document of the pinned manual. Raises DomainError("paper_unknown")."""
+    """A document of the pinned manual. Raises DomainError("paper_not_in_manual")."""
     listed = act.package.service.documents
     found = next((each for each in (() if isinstance(listed, str) else listed) if each.id == document), None)
     if found is None:
-        raise DomainError("paper_unknown", paper=document)
+        raise DomainError("paper_not_in_manual", paper=document)
     return found

@@ -62,7 +62,7 @@ def test_a_paper_is_offered_freely_any_time_before_the_decision() -> None:
     assert checklist(at, case_id)["right_to_place"].paper == paper
     offer(at.citizen, case_id, "", file_of(at.citizen))
     assert Paper.objects.filter(case=case_id).count() == 2
-    with pytest.raises(DomainError, match="paper_unknown"):
+    with pytest.raises(DomainError, match="paper_not_in_manual"):
         offer(at.citizen, case_id, "tax_receipt", file_of(at.citizen))
     with pytest.raises(NotFound):
         offer(at.citizen, case_id, "map", uuid4())
