@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from saduak.core.clock import Clock, fold
 from saduak.core.facts import Fact, Facts, Happened, Terms
@@ -179,11 +180,11 @@ def columns(story: Story, clock: Clock, book: Lawbook, now: datetime) -> dict[st
     due = clock.due
     state = story.state
     return {
-        "publication_id": story.publication,
+        "publication_id": UUID(story.publication),
         "state": state.value,
         "reply": story.latest("case.reply_chosen", "reply", story.filed["reply"]),
-        "officer_id": story.latest("case.assigned", "officer"),
-        "unit_id": story.latest("case.assigned", "unit"),
+        "officer_id": _id(story.latest("case.assigned", "officer")),
+        "unit_id": _id(story.latest("case.assigned", "unit")),
         "received_at": clock.received_at,
         "completed_at": _at(story.last("case.completed")),
         "promise_on": clock.promise.last_day if clock.promise else None,
@@ -209,6 +210,11 @@ def _act_on(story: Story, clock: Clock) -> date:
         return deadline or clock.since.date()
     due = clock.notify_by if story.state is State.DECIDED else clock.due
     return (due and (due.act_by or due.last_day)) or clock.since.date()
+
+
+def _id(text: str | None) -> UUID | None:
+    """An id as rows hold it, so that what did not change is not written again."""
+    return UUID(text) if text else None
 
 
 def _at(happening: Happening | None) -> datetime | None:
