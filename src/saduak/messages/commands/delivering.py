@@ -7,7 +7,7 @@ from uuid import UUID
 from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.thai import normal
 from saduak.files.commands import erase_file
-from saduak.ledger.actors import Actor
+from saduak.ledger.actors import INSTALLER, Actor
 from saduak.ledger.door import command
 from saduak.ledger.kinds import EventKind
 from saduak.ledger.transaction import Write
@@ -139,10 +139,16 @@ def record_bounce(write: Write, *, actor: Actor, letter_id: UUID, code: str, now
 def record_seal(
     write: Write, *, actor: Actor, letter_id: UUID, file_id: UUID, digest: str, now: datetime, key: str
 ) -> bool:
-    """Record the sheet of a letter as it stays: its file and the SHA-256 (hex) of that; False when it has one."""
+    """Record the sheet of a letter as it stays: its file and the SHA-256 (hex) of that; False when it has one.
+
+    A letter that was erased meanwhile gets none, and the file is erased too.
+    """
     letter = fetch(letter_id)
     require(actor, "record_seal", letter, now)
     if letter.sealed_file is not None:
+        return False
+    if letter.erased_at:  # while its sheet was being made: that goes as well
+        erase_file(actor=INSTALLER, file_id=file_id, ground="letter.erased", now=now, key=key)
         return False
     write.append(letter.ref, events.LETTER_SEALED, sealed_file=file_id, sealed_digest=digest)
     _change(letter, sealed_file=file_id, sealed_digest=digest)

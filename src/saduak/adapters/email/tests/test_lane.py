@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from pytest_django import Settings
 
 from saduak.adapters.email.tests.postbox import Postbox
 from saduak.core.errors import Unavailable, WrongState
+from saduak.files.commands import receive
 from saduak.files.queries import content, stored
-from saduak.ledger.actors import INSTALLER
+from saduak.ledger.actors import INSTALLER, WORKER
 from saduak.ledger.models import Event, Outbox
 from saduak.ledger.outbox import Schedule
 from saduak.ledger.projections import differences
@@ -144,3 +146,14 @@ def test_the_sheet_of_an_erased_letter_is_gone_as_well(office: Bureau) -> None:
         content(sealed)
     assert row(letter_id).sealed_digest
     assert list(verify()) == []
+
+
+def test_a_sheet_made_while_its_letter_was_erased_does_not_stay(office: Bureau) -> None:
+    letter_id = office.send()
+    pdf = queries.letter_pdf(office.citizen, letter_id, LATER)
+    file_id = receive(actor=queries.PRESS, name="letter.pdf", content=pdf, now=LATER, key=key())
+    commands.erase_letter(actor=INSTALLER, letter_id=letter_id, ground="คำขอของเจ้าของ", now=LATER, key=key())
+    told: dict[str, Any] = {"letter_id": letter_id, "file_id": file_id, "digest": sha256(pdf).hexdigest()}
+    assert commands.record_seal(actor=WORKER, **told, now=LATER, key=key()) is False
+    assert stored(file_id).erased_at == LATER
+    assert row(letter_id).sealed_file is None
