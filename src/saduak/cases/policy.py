@@ -1,10 +1,12 @@
 """Who may see a case and in which role somebody acts on it. Default deny."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from saduak.cases.models import Case
+from saduak.cases.models import Case, Draft
+from saduak.core.errors import NotAllowed
 from saduak.core.transitions import Role as Part
 from saduak.ledger.actors import REACTION, WORKER, Actor
 from saduak.parties.models import Role
@@ -54,3 +56,24 @@ def seen_by(who: Standing) -> Q:
 def visible_cases(actor: Actor, now: datetime) -> QuerySet[Case]:
     """Every case the actor may view at `now`: all lists start here."""
     return Case.objects.filter(seen_by(standing_of(actor, now)))
+
+
+def draft_owner(actor: Actor) -> UUID | None:
+    """Whose draft it is that the actor begins: the log-in's, or nobody's for a visitor without one.
+
+    Raises NotAllowed("not_a_writer").
+    """
+    if actor.kind == "user":
+        return UUID(actor.id)
+    if actor.id == "visitor":
+        return None
+    raise NotAllowed("not_a_writer")
+
+
+def may_write(actor: Actor, draft: Draft, now: datetime) -> bool:
+    """The writer, the counter whose clerk began it, or the anonymous visitor who holds the id."""
+    if draft.owner is None or draft.owner == draft_owner(actor):
+        return True
+    if draft.channel == "electronic":
+        return False
+    return standing_of(actor, now).has(Role.INTAKE, draft.agency_id)

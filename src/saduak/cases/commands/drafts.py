@@ -10,14 +10,14 @@ from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
 from saduak.cases.models import Draft
-from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
+from saduak.cases.policy import draft_owner
+from saduak.cases.queries.drafts import own_draft
+from saduak.core.errors import DomainError
 from saduak.ledger.actors import Actor
 from saduak.ledger.canonical import canonical
 from saduak.ledger.door import command
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Role
-from saduak.parties.policy.standing import standing_of
 
 LONGEST = 400_000
 """Letters of JSON in one draft: a thousand waste lines fit, a flood does not."""
@@ -40,7 +40,7 @@ def start_draft(
     """Begin an application, for a person, an organisation or (where a service asks no log-in) nobody known; its id."""
     draft = Draft(
         id=uuid7(),
-        owner=_owner(actor),
+        owner=draft_owner(actor),
         agency_id=agency_id,
         publication_id=publication_id,
         person_id=person_id,
@@ -95,36 +95,6 @@ def drop_draft(write: Write, *, actor: Actor, draft_id: UUID, now: datetime, key
     draft.state, draft.answers, draft.papers, draft.salt, draft.erased_at = "dropped", "{}", [], None, now
     draft.save(update_fields=["state", "answers", "papers", "salt", "erased_at"])
     write.append(Ref.of("draft", draft_id), events.DRAFT_DROPPED)
-
-
-def own_draft(actor: Actor, draft_id: UUID, now: datetime, *, filed_too: bool = False) -> Draft:
-    """The open draft of this writer, or a filed one; one without an owner belongs to whoever holds its id.
-
-    Raises NotFound, WrongState("draft_closed").
-    """
-    draft = Draft.objects.select_related("agency").filter(pk=draft_id).first()
-    if draft is None or not may_write(actor, draft, now):
-        raise NotFound("not_found", what="draft")
-    if draft.state != "open" and not (filed_too and draft.case):
-        raise WrongState("draft_closed")
-    return draft
-
-
-def may_write(actor: Actor, draft: Draft, now: datetime) -> bool:
-    """The writer, the counter whose clerk began it, or the anonymous visitor who holds the id."""
-    if draft.owner is None or draft.owner == _owner(actor):
-        return True
-    if draft.channel == "electronic":
-        return False
-    return standing_of(actor, now).has(Role.INTAKE, draft.agency_id)
-
-
-def _owner(actor: Actor) -> UUID | None:
-    if actor.kind == "user":
-        return UUID(actor.id)
-    if actor.id == "visitor":
-        return None
-    raise NotAllowed("not_a_writer")
 
 
 def _as_text(answers: Mapping[str, Any]) -> str:

@@ -10,9 +10,9 @@ from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act
 from saduak.cases.commands.applying import Applicant, Filing, Manner, opened
 from saduak.cases.commands.consents import ask_consents
-from saduak.cases.commands.drafts import own_draft
 from saduak.cases.commands.tasks import plan_tasks
 from saduak.cases.models import Paper
+from saduak.cases.queries.drafts import own_draft
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.streams import Ref

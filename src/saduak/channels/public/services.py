@@ -24,8 +24,9 @@ from saduak.channels.public.entries import (
 )
 from saduak.channels.public.linked_data import linked_data
 from saduak.channels.public.paper import manual_pdf, poster_pdf
-from saduak.channels.public.prices import calculator, fee_range
+from saduak.channels.public.prices import calculator
 from saduak.channels.shell.pages import language_of_page
+from saduak.channels.shell.prices import fee_range
 from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import Unavailable

@@ -71,7 +71,8 @@ class Choice:
 class Question:
     """A question in the language of the page. `shape` is text, area, radios, boxes, select or code.
 
-    `means` is the name of the code that was typed; `steers` says that other questions depend on the answer.
+    `means` is the name of the code that was typed; `steers` says that other questions depend on the answer; `known`
+    where an answer comes from that was filled in beforehand.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Question:
     means: str = ""
     finder: str = ""
     steers: bool = False
+    known: str = ""
 
     @property
     def points_to(self) -> str:
@@ -99,7 +101,7 @@ class Question:
     @property
     def described_by(self) -> str:
         """The ids of hint, meaning and errors."""
-        told = ((self.hints, "hint"), (self.means, "means"), (self.errors, "error"))
+        told = ((self.hints, "hint"), (self.known, "known"), (self.means, "means"), (self.errors, "error"))
         return " ".join(f"{self.id}-{what}" for there, what in told if there)
 
 
@@ -113,10 +115,12 @@ def question(
     finder: str = "",
     repeats: bool = False,
     steers: bool = False,
+    known: str = "",
 ) -> Question:
     """A field of a package as a question; `answer` is what was typed, or what is kept.
 
-    `codes` is the field's list; `finder` the address of the code finder for this field.
+    `codes` is the field's list; `finder` the address of the code finder for this field; `known` a sentence on where an
+    answer comes from that nobody typed.
     """
     language = language_of_page()
     listed = codes or {}
@@ -139,6 +143,7 @@ def question(
         means=_means(listed, typed, language) if shape == "code" else "",
         finder=finder if shape == "code" else "",
         steers=steers,
+        known=known,
     )
 
 

@@ -78,6 +78,7 @@ class _Given:
     refusals: Sequence[Refusal]
     finder: Address | None
     steering: frozenset[str]
+    known: Mapping[str, str]
     language: Language = field(default_factory=language_of_page)
 
 
@@ -89,13 +90,15 @@ def page_shown(
     faults: Sequence[Fault] = (),
     refusals: Sequence[Refusal] = (),
     finder: Address | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> PageShown:
     """A page with the answers to the whole form as far as they are typed or kept.
 
     `faults` and `refusals` are those of `FormLogic.check`, of which the page shows its own; none for a page that is
-    opened for the first time. `finder` gives the address of the code finder for the name of a field.
+    opened for the first time. `finder` gives the address of the code finder for the name of a field; `known` says, by
+    the name of a field, where an answer comes from that was filled in beforehand.
     """
-    given = _Given(logic, typed, logic.check(typed).answers, faults, refusals, finder, _steering(logic))
+    given = _Given(logic, typed, logic.check(typed).answers, faults, refusals, finder, _steering(logic), known or {})
     groups = tuple(_group(given, group) for group in page.groups)
     return PageShown(
         id=page.page.id,
@@ -170,6 +173,7 @@ def _question(given: _Given, group: Group, asked: Field, line: int | None, typed
         finder=given.finder(name) if given.finder else "",
         repeats=group.repeats,
         steers=f"{group.id}.{asked.id}" in given.steering,
+        known=given.known.get(name, ""),
     )
 
 

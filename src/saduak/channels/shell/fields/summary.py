@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import sentences
 from saduak.core.formlogic import FormLogic
 from saduak.core.letters import in_language, shown
-from saduak.core.package import Answers, Group, Line
+from saduak.core.package import Answers, Field, FieldKind, Group, Line
 from saduak.core.reasons import Language
+
+SEEN_DIGITS: Final = 3
+"""Digits of a personal number that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,15 @@ def _parts(logic: FormLogic, group: Group, read: Answers, change: str, language:
 
 def _rows(logic: FormLogic, group: Group, read: Answers, line: Line, language: Language) -> tuple[Row, ...]:
     alone = {**read, group.id: (line,) if group.repeats else line}
-    words = sentences(language)
     return tuple(
-        Row(in_language(field.label, language), shown(logic, field, line.get(field.id), language, words))
+        Row(in_language(field.label, language), _answered(logic, field, line, language))
         for field in logic.fields(group, alone, line)
     )
+
+
+def _answered(logic: FormLogic, field: Field, line: Line, language: Language) -> str:
+    """The answer in words; of a personal number the last digits only, for whoever looks over a shoulder."""
+    value = shown(logic, field, line.get(field.id), language, sentences(language))
+    if field.kind is not FieldKind.PERSON_ID or len(value) <= SEEN_DIGITS:
+        return value
+    return "•" * (len(value) - SEEN_DIGITS) + value[-SEEN_DIGITS:]
