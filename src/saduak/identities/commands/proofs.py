@@ -155,8 +155,8 @@ def _person(actor: Actor, identifier: str, name: str, user_id: UUID | None, now:
     known, own = person_with_identifier(identifier), person_of_user(user_id) if user_id else None
     if known and known.user_id:
         return known.id
-    if known is None and own and not own.id_sealed:
-        parties.identify_person(actor=actor, person_id=own.id, identifier=identifier, now=now, key=key)
+    if known is None and own and not own.id_sealed and not own.erased_at:
+        parties.identify_person(actor=actor, person_id=own.id, name=name, identifier=identifier, now=now, key=key)
         return own.id
     if user_id is None or own:
         user_id = parties.register_user(actor=actor, email="", password="", now=now, key=key)

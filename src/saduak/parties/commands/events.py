@@ -102,7 +102,11 @@ PERSON_REGISTERED = event_kind(
     "registered_at",
     digests=("name", "identifier"),
 )
-PERSON_IDENTIFIED = event_kind("person.identified", "The number of a person became known.", digests=("identifier",))
+PERSON_IDENTIFIED = event_kind(
+    "person.identified",
+    "The number of a person became known, and the name that goes with it.",
+    digests=("name", "identifier"),
+)
 PERSON_LOGIN_ATTACHED = event_kind("person.login_attached", "A known person has a log-in of their own.", "user")
 PERSON_ERASED = event_kind("person.erased", "Name and number of a person were erased.", "ground")
 ORGANISATION_REGISTERED = event_kind(

@@ -38,8 +38,10 @@ def register_person(
 
 
 @command(person="person_id")
-def identify_person(write: Write, *, actor: Actor, person_id: UUID, identifier: str, now: datetime, key: str) -> None:
-    """Give a person who was known without one the 13-digit number that has now been proved.
+def identify_person(
+    write: Write, *, actor: Actor, person_id: UUID, name: str, identifier: str, now: datetime, key: str
+) -> None:
+    """Give a person who was known without one the 13-digit number that is proved, and the name that goes with it.
 
     Raises as for a new person; WrongState("already_identified").
     """
@@ -49,8 +51,10 @@ def identify_person(write: Write, *, actor: Actor, person_id: UUID, identifier: 
         raise WrongState("already_identified")
     digits = _free(Person, identifier)
     person.set_identifier(digits)
-    write.append(Ref.of("person", person_id), events.PERSON_IDENTIFIED, identifier=person.digest(digits))
-    person.save(update_fields=["id_sealed", "id_lookup"])
+    person.name = name
+    said = {"name": person.digest(name), "identifier": person.digest(digits)}
+    write.append(Ref.of("person", person_id), events.PERSON_IDENTIFIED, **said)
+    person.save(update_fields=["name", "id_sealed", "id_lookup"])
 
 
 @command(person="person_id", user="user_id")

@@ -94,7 +94,7 @@ PROJECTIONS = (
         "person",
         {
             "person.registered": _same("name", "identifier", user="user_id", registered_at="registered_at_id"),
-            "person.identified": _same("identifier"),
+            "person.identified": _same("name", "identifier"),
             "person.login_attached": _same(user="user_id"),
         },
         {},

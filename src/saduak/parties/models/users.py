@@ -11,7 +11,8 @@ from saduak.ledger.erasure import Erasable
 class User(Erasable, AbstractBaseUser):
     """A log-in. What it may do comes from officers, persons and mandates, never from the log-in itself.
 
-    `email` is null for who came through an identity provider and has given no address. Raising `session_epoch` ends every session of the user at its next request.
+    `email` is null for who came through an identity provider and has given no address. Raising `session_epoch` ends
+    every session of the user at its next request.
     """
 
     last_login = None  # a log-in is a session, not a change to the user

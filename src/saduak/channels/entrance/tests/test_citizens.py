@@ -131,7 +131,7 @@ def test_code_and_thaid_of_one_person_meet_in_one_account(client: Client, box: M
     client.post("/in/name/", {"name": "สมชาย"})
     doors.log_in_with_thaid(client, "somchai")
     person = Person.objects.get()
-    assert person.identifier == "1101700203450"
+    assert (person.identifier, person.name) == ("1101700203450", "สมชาย ใจดี")
     again = Client()
     doors.log_in_by_code(again, box, "somchai@example.com")
     assert User.objects.count() == 1
