@@ -32,11 +32,15 @@ $(VENV)/stamp-run: $(VENV)/stamp-bootstrap requirements/run.lock pyproject.toml
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/stamp-dev: $(VENV)/stamp-run requirements/dev.lock
+$(VENV)/stamp-demo: $(VENV)/stamp-run requirements/demo.lock
+	@$(INSTALL) --require-hashes -r requirements/demo.lock
+	@touch $@
+
+$(VENV)/stamp-dev: $(VENV)/stamp-demo requirements/dev.lock
 	@$(INSTALL) --require-hashes -r requirements/dev.lock
 	@touch $@
 
-run: $(VENV)/stamp-run ## Prepare everything that is missing and serve on http://localhost:8000/ (HOST=, PORT=)
+run: $(VENV)/stamp-demo ## Prepare everything that is missing and serve on http://localhost:8000/ (HOST=, PORT=)
 	@sh tools/system_packages.sh run
 	@SADUAK_HOME="$${SADUAK_HOME:-$(CURDIR)/var}" exec $(BIN)/saduak up --host $(HOST) --port $(PORT)
 
@@ -64,6 +68,7 @@ bench: $(VENV)/stamp-dev ## Measure (ONLY=name for one benchmark)
 lock: $(VENV)/stamp-bootstrap ## Solve the requirements anew and write the hashed locks
 	@$(LOCK) requirements/bootstrap.in --output-file requirements/bootstrap.lock
 	@$(LOCK) requirements/run.in --output-file requirements/run.lock
+	@$(LOCK) requirements/demo.in --constraint requirements/run.lock --output-file requirements/demo.lock
 	@$(LOCK) requirements/dev.in --constraint requirements/run.lock --output-file requirements/dev.lock
 
 wheel: $(VENV)/stamp-dev ## Build dist/saduak-*.whl
