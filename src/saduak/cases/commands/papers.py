@@ -36,8 +36,8 @@ def offer_paper(
 ) -> UUID:
     """Add a paper that nobody asked for, any time before the decision; its id. `document` may be empty (LFA s.8).
 
-    Raises NotFound for a file that is not there, DomainError("paper_not_in_manual"), WrongState("paper_refused"), and as
-    `begin` and `permit` do.
+    Raises NotFound for a file that is not there, DomainError("paper_not_in_manual"), WrongState("paper_refused"), and
+    as `begin` and `permit` do.
     """
     act = begin(write, case_id, now, seen)
     act.permit(Command.OFFER_DOCUMENT)
@@ -80,7 +80,10 @@ def add_paper(
     certified_by: UUID | None = None,
     offered: bool = False,
 ) -> UUID:
-    """Record a paper and make its row. Raises NotFound, DomainError("paper_not_in_manual"), WrongState("paper_refused")."""
+    """Record a paper and make its row; its id.
+
+    Raises NotFound, DomainError("paper_not_in_manual"), WrongState("paper_refused").
+    """
     wanted = document_of(act, document) if document else None
     if file and stored(file).state == REFUSED:
         raise WrongState("paper_refused")
