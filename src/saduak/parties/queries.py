@@ -1,6 +1,6 @@
 """What other rooms ask about the parties."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 from uuid import UUID
@@ -142,6 +142,25 @@ def known_organisation(organisation_id: UUID) -> Organisation:
     if organisation is None:
         raise NotFound("not_found", what="organisation")
     return organisation
+
+
+def organisations(ids: Iterable[UUID]) -> tuple[Organisation, ...]:
+    """Those of the organisations that exist, by their id."""
+    return tuple(Organisation.objects.filter(id__in=tuple(ids)).order_by("id"))
+
+
+def officer_at(agency_id: UUID, officer_id: UUID) -> Officer:
+    """The post with this id at this agency, in force or ended; NotFound."""
+    officer = Officer.objects.filter(id=officer_id, agency=agency_id).first()
+    if officer is None:
+        raise NotFound("not_found", what="officer")
+    return officer
+
+
+def officers_with(agency_id: UUID, roles: Sequence[str], now: datetime) -> tuple[Officer, ...]:
+    """The posts at an agency that hold one of these roles at `now`."""
+    held = Officer.objects.filter(in_force(now), in_force(now, "roles__"), agency=agency_id, roles__role__in=roles)
+    return tuple(held.distinct().order_by("position", "id"))
 
 
 def known_agency(agency_id: UUID) -> Agency:

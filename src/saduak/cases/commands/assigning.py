@@ -14,8 +14,8 @@ from saduak.core.transitions import BEFORE_DECISION, State
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Officer, Role
-from saduak.parties.queries import roles_in_force
+from saduak.parties.policy import Role
+from saduak.parties.queries import officer_at, roles_in_force
 
 CONSIDERS = (Role.OFFICER, Role.CHECKER)
 FITTING: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -42,11 +42,11 @@ def assign_case(
     """
     act = begin(write, case_id, now, seen)
     act.require_state(*OPEN)
-    officer = _officer(act, officer_id, (Role.INTAKE, *CONSIDERS))
-    _require_giver(act, act.case.officer_id, officer)
+    unit = _unit_of_fitting(act, officer_id, (Role.INTAKE, *CONSIDERS))
+    _require_giver(act, act.case.officer_id, officer_id)
     if act.case.officer_id == officer_id:
         raise WrongState("already_theirs")
-    act.record(events.ASSIGNED, officer=officer_id, unit=officer.unit_id)
+    act.record(events.ASSIGNED, officer=officer_id, unit=unit)
     act.settle()
 
 
@@ -73,8 +73,8 @@ def assign_task(
         raise NotFound("not_found", what="task")
     if task.state == "done":
         raise WrongState("task_done")
-    officer = _officer(act, officer_id, FITTING[task.kind])
-    _require_giver(act, task.officer_id, officer)
+    _unit_of_fitting(act, officer_id, FITTING[task.kind])
+    _require_giver(act, task.officer_id, officer_id)
     if task.officer_id == officer_id:
         raise WrongState("already_theirs")
     task.officer_id = officer_id
@@ -83,16 +83,19 @@ def assign_task(
     act.settle()
 
 
-def _officer(act: Act, officer_id: UUID, roles: tuple[str, ...]) -> Officer:
-    """A post in force at this agency with one of the roles."""
-    found = Officer.objects.filter(pk=officer_id, agency=act.case.agency_id).first()
-    if found is None or not roles_in_force(officer_id, act.now) & set(roles):
+def _unit_of_fitting(act: Act, officer_id: UUID, roles: tuple[str, ...]) -> UUID | None:
+    """The unit of a post here that holds one of the roles now. Raises DomainError("not_a_fitting_officer")."""
+    try:
+        officer = officer_at(act.case.agency_id, officer_id)
+    except NotFound as error:
+        raise DomainError("not_a_fitting_officer") from error
+    if not roles_in_force(officer_id, act.now) & set(roles):
         raise DomainError("not_a_fitting_officer")
-    return found
+    return officer.unit_id
 
 
-def _require_giver(act: Act, owner: UUID | None, taker: Officer) -> None:
+def _require_giver(act: Act, owner: UUID | None, taker: UUID) -> None:
     mine = act.who.officers_at(act.case.agency_id)
-    takes_free = owner is None and taker.id in mine
+    takes_free = owner is None and taker in mine
     if not (takes_free or owner in mine or act.who.has(Role.SUPERVISOR, act.case.agency_id)):
         raise NotAllowed("not_yours_to_give")

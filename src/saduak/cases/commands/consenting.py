@@ -16,7 +16,7 @@ from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 from saduak.parties.policy.standing import standing_of
 
 LONGEST_NAME, LONGEST_NOTE = 300, 4_000

@@ -23,8 +23,8 @@ from saduak.ledger.actors import Actor
 from saduak.ledger.canonical import canonical
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Officer, Role
-from saduak.parties.policy import PowerSource, are_two, power_of
+from saduak.parties.policy import PowerSource, Role, are_two, power_of
+from saduak.parties.queries import officer_at
 
 LONGEST_NOTE = 4_000
 
@@ -208,8 +208,8 @@ def printed_power(power: PowerSource) -> dict[str, Any]:
 def _four_eyes(act: Act, row: Decision) -> dict[str, Any]:
     """Who looked at it, and the written order where one person did both."""
     user = act.who.user
-    drafter = _user_of(row.drafted_by_id)
-    checker = _user_of(row.checked_by_id) if row.checked_by_id else None
+    drafter = _user_of(act, row.drafted_by_id)
+    checker = _user_of(act, row.checked_by_id) if row.checked_by_id else None
     alone = drafter in {user, checker}
     return {
         "drafted_by": str(row.drafted_by_id),
@@ -221,14 +221,13 @@ def _four_eyes(act: Act, row: Decision) -> dict[str, Any]:
 def _require_two(act: Act, maker: UUID) -> None:
     """Nobody checks or signs what they made themselves, unless the agency recorded why (NotAllowed)."""
     user = act.who.user
-    verdict = are_two(act.case.agency, _user_of(maker), user) if user else None
+    verdict = are_two(act.case.agency, _user_of(act, maker), user) if user else None
     if verdict is None or not verdict.allowed:
         raise NotAllowed("same_person_checks")
 
 
-def _user_of(officer_id: UUID) -> UUID:
-    user: UUID = Officer.objects.values_list("user_id", flat=True).get(id=officer_id)
-    return user
+def _user_of(act: Act, officer_id: UUID) -> UUID:
+    return officer_at(act.case.agency_id, officer_id).user_id
 
 
 def _require_consents(act: Act, row: Decision) -> None:

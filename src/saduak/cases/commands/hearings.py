@@ -17,7 +17,7 @@ from saduak.core.transitions import State
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 SHORTEST = timedelta(days=7)
 """The Act says "sufficient chance" and names no days; fewer than seven after the day of the letter are too few."""

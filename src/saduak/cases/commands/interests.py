@@ -8,14 +8,15 @@ from uuid_utils.compat import uuid7
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
 from saduak.cases.models import Interest
-from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
+from saduak.core.errors import DomainError, NotAllowed, WrongState
 from saduak.core.reasons import Code
 from saduak.core.thai import normal
 from saduak.core.transitions import BEFORE_DECISION
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Officer, Role
+from saduak.parties.policy import Role
+from saduak.parties.queries import officer_at
 
 GROUNDS = ("party", "spouse", "relative", "representative", "creditor", "regulation", "partiality")
 """APA s.13 (1) to (6) in order, and the grave ground of partiality of s.16."""
@@ -34,9 +35,7 @@ def declare_interest(
     act.require_state(*BEFORE_DECISION)
     if ground not in GROUNDS:
         raise DomainError("interest_ground")
-    officer = Officer.objects.filter(pk=officer_id, agency=act.case.agency_id).first()
-    if officer is None:
-        raise NotFound("not_found", what="officer")
+    officer = officer_at(act.case.agency_id, officer_id)
     if officer.user_id != act.who.user and not act.who.has(Role.SUPERVISOR, act.case.agency_id):
         raise NotAllowed("not_own_interest")
     if Interest.objects.filter(case=act.case, officer=officer).exists():

@@ -18,7 +18,7 @@ from saduak.core.transitions import Command, State
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 PLANNED = frozenset({StepKind.CONSIDERATION, StepKind.SITE_VISIT, StepKind.CONSULTATION, StepKind.DECISION})
 """Steps that become tasks; the check is the completeness check itself, payment and issue follow the decision."""

@@ -20,7 +20,7 @@ from saduak.files.queries import stored_files
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 ANSWERS = frozenset({"yes", "no", "not_applicable"})
 OPINIONS = frozenset({"fit", "fit_with_conditions", "unfit"})

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from saduak.cases.models import Consent
 from saduak.core.errors import NotFound
 from saduak.core.thai import normal
 from saduak.ledger.actors import Actor
 from saduak.ledger.keys import keyed
-from saduak.parties.models import Organisation
 from saduak.parties.policy.standing import Standing, standing_of
+from saduak.parties.queries import organisations
 
 CONSENTER = Actor("system", "consenter", channel="public")
 """Whoever holds the link to a consent; it may answer that one and nothing else."""
@@ -54,19 +56,17 @@ def _signature(consent: Consent) -> str:
 def consents_asked_of(actor: Actor, now: datetime) -> Sequence[Consent]:
     """The consents that wait for an organisation for which the actor acts, oldest first."""
     who = standing_of(actor, now)
-    waiting = Consent.objects.filter(state="asked", name__in=_names(who)).select_related("case__agency")
+    mine = [name for own in organisations(who.principals) for name in (own.name, own.identifier) if name]
+    named = Q(name__in=mine) | Q(party__in=mine)
+    waiting = Consent.objects.filter(named, state="asked").select_related("case__agency")
     return [consent for consent in waiting.order_by("asked_at", "id") if may_answer(who, consent)]
 
 
 def may_answer(who: Standing, consent: Consent) -> bool:
     """Whether the actor acts for the organisation that was asked: the one registered under that number or name."""
-    organisations = Organisation.objects.filter(id__in=who.principals)
-    return any(consent.party == own.identifier or _same(consent.name, own.name) for own in organisations)
+    mine = organisations(who.principals)
+    return any(consent.party == own.identifier or _same(consent.name, own.name) for own in mine)
 
 
 def _same(written: str, registered: str) -> bool:
     return bool(registered) and normal(written) == normal(registered)
-
-
-def _names(who: Standing) -> list[str]:
-    return list(Organisation.objects.filter(id__in=who.principals).values_list("name", flat=True))

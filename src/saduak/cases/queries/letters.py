@@ -21,7 +21,7 @@ from saduak.core.package.words import cited
 from saduak.core.reasons import Language, short_date, written
 from saduak.ledger.actors import Actor
 from saduak.messages import queries as messages
-from saduak.messages.ports import Signatory
+from saduak.messages.commands import Signatory
 from saduak.parties.queries import letter_office, person_of_user, post_of
 from saduak.sources.texts import article, sentences
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import F, QuerySet
 
@@ -10,8 +9,6 @@ from saduak.cases.models import Task
 from saduak.cases.policy import STAFF, visible_cases
 from saduak.core.transitions import AFTER_COMPLETION
 from saduak.ledger.actors import Actor
-from saduak.parties.models import Officer
-from saduak.parties.models.terms import in_force
 from saduak.parties.policy.standing import standing_of
 
 MOST = 500
@@ -32,9 +29,3 @@ def free_tasks(actor: Actor, now: datetime) -> Sequence[Task]:
 def _listed(tasks: QuerySet[Task]) -> Sequence[Task]:
     running = tasks.filter(case__state__in=[state.value for state in AFTER_COMPLETION]).exclude(state="done")
     return list(running.select_related("case", "officer").order_by(F("limit_on").asc(nulls_last=True), "id")[:MOST])
-
-
-def fitting_officers(agency_id: UUID, roles: Sequence[str], now: datetime) -> Sequence[Officer]:
-    """The posts at an agency that hold one of these roles at `now`: to whom work may be given."""
-    held = Officer.objects.filter(in_force(now), in_force(now, "roles__"), agency=agency_id, roles__role__in=roles)
-    return list(held.distinct().order_by("position", "id"))

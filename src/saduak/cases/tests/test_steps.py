@@ -8,11 +8,12 @@ import pytest
 
 from saduak.cases import commands
 from saduak.cases.models import Visit
-from saduak.cases.queries.work import fitting_officers, free_tasks, open_tasks
+from saduak.cases.queries.work import free_tasks, open_tasks
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import FOOD_LARGE, INDUSTRY, MONDAY, RESTAURANT, Office, key
 from saduak.core.errors import DomainError, NotAllowed, WrongState
 from saduak.ledger.actors import Actor
+from saduak.parties.queries import officers_with
 from saduak.parties.tests import town
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_lists_of_work_show_what_is_mine_and_what_is_free() -> None:
     assert [task.step for task in open_tasks(at.officer.actor, MONDAY)] == ["visit"]
     assert [task.step for task in free_tasks(at.officer.actor, MONDAY)] == ["opinion", "decision"]
     assert free_tasks(other.officer.actor, MONDAY) == []
-    assert [post.id for post in fitting_officers(at.agency, ("checker",), MONDAY)] == [at.checker.id]
+    assert [post.id for post in officers_with(at.agency, ("checker",), MONDAY)] == [at.checker.id]
 
 
 def test_a_visit_answers_the_whole_checklist() -> None:

@@ -11,6 +11,7 @@ module, from rules and views of the same form:
     may, require, visible_to = CASES.may, CASES.require, CASES.visible_to
 """
 
+from saduak.parties.models import Role
 from saduak.parties.policy.asking import ALL, NONE, YES, Policy, Rule, Verdict, View, no
 from saduak.parties.policy.powers import PowerSource, are_two, power_of
 from saduak.parties.policy.rules import (
@@ -38,6 +39,7 @@ __all__ = [
     "Held",
     "Policy",
     "PowerSource",
+    "Role",
     "RoleWish",
     "Rule",
     "Standing",
