@@ -23,7 +23,7 @@ from saduak.core.transitions import Command, State
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 DECLINED = "declined"
 """The applicant would not sign: the record stands with proof of delivery."""

@@ -12,7 +12,7 @@ from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
 from saduak.linkage.queries import looks_of_case
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 
 @command(case="case_id")

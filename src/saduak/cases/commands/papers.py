@@ -19,7 +19,7 @@ from saduak.files.queries import stored
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 
 @command(case="case_id")

@@ -1,5 +1,6 @@
 """After the deadline: more time, the return with reasons, a deadline given back, and filing anew (LFA s.9)."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from saduak.cases.policy import is_applicant
 from saduak.catalogue.queries import current, pinned
 from saduak.core.calendars import BANGKOK
 from saduak.core.defects import answer_period
-from saduak.core.errors import DomainError, WrongState
+from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.formlogic import FormLogic
 from saduak.core.limits import statutory
 from saduak.core.package import Package, Source
@@ -26,7 +27,7 @@ from saduak.ledger.canonical import canonical
 from saduak.ledger.door import command
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Officer
+from saduak.parties.queries import officer_at
 
 
 @command(case="case_id")
@@ -129,7 +130,7 @@ def order_exception(
     """
     act = begin(write, case_id, now, seen)
     answers = {
-        "officer_at_fault": Officer.objects.filter(pk=officer_id, agency=act.case.agency_id).exists(),
+        "officer_at_fault": _works_here(act, officer_id),
         "reasons_given": bool(ground.strip()),
         "discipline_referenced": bool(discipline_reference.strip()),
     }
@@ -178,6 +179,12 @@ def refile(write: Write, *, actor: Actor, case_id: UUID, now: datetime, key: str
     write.append(ref, events.DRAFT_STARTED, agency=draft.agency_id, publication=holds.id, owner=draft.owner)
     write.append(ref, events.DRAFT_SAVED, papers=draft.papers, answers=draft.digest(draft.answers))
     return draft.id
+
+
+def _works_here(act: Act, officer_id: UUID) -> bool:
+    with suppress(NotFound):
+        return bool(officer_at(act.case.agency_id, officer_id))
+    return False
 
 
 def _papers(act: Act, package: Package) -> list[dict[str, Any]]:
