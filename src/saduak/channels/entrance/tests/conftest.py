@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
-from saduak.channels.entrance.tests.doors import Mailbox, mail_server, stand_in
+from saduak.channels.entrance.tests.doors import Mailbox, mail_server
+from tests.vouching import stand_in
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,6 @@
 """What the tests of the entrance start and do: a stand-in for ThaID, a mail server, a browser that follows."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -18,20 +16,6 @@ from tests.serving import free_port
 
 CODE = re.compile(r"\b\d{6}\b")
 LINK = re.compile(r"https?://\S+")
-
-
-@contextmanager
-def stand_in() -> Iterator[str]:
-    """The stand-in provider as a process of its own, on a free port; its issuer."""
-    command = [sys.executable, "-W", "ignore", "-m", "saduak.adapters.thaid.stand_in", "--port", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.wait(10)
-        process.stdout.close()
 
 
 class Mailbox:
