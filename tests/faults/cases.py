@@ -1,7 +1,8 @@
-"""One act of a fault test on a case: `python -m tests.faults.cases decide | die | work | letters`.
+"""One act of a fault test on a case: `python -m tests.faults.cases prepare | decide WHO | die | work | letters`.
 
-`decide` prepares an office and makes a decision; `die` carries its letter out and is killed before that is noted;
-`work` is the worker; `letters` prints what was sent.
+`prepare` brings a case to a checked draft in an office with two authorities; `decide` lets one of them, `one` or `two`,
+decide; `die` carries the letter out and is killed before that is noted; `work` is the worker; `letters` prints what was
+sent.
 """
 
 import os
@@ -12,15 +13,37 @@ from datetime import timedelta
 import django
 
 
-def decide() -> None:
-    """Make a decision; its letter waits in the outbox."""
+def prepare() -> None:
+    """A case with a checked draft, and two who may decide it."""
     from saduak.cases.tests import desk, office
+    from saduak.parties.tests import town
 
     at = office.office()
+    for who in ("one", "two"):
+        town.officer(at.agency, who, "authority")
     case_id = desk.restaurant_under_consideration(at)
     desk.draft(at, case_id)
     desk.check(at, case_id)
-    desk.decide(at, case_id)
+
+
+def decide(who: str) -> None:
+    """Decide, and print what came of it."""
+    from saduak.cases import commands
+    from saduak.cases.models import Case
+    from saduak.cases.tests.desk import WEDNESDAY
+    from saduak.core.errors import SaduakError
+    from saduak.ledger.actors import user
+    from saduak.parties.queries import user_with_email
+
+    found = user_with_email(f"{who}@example.org")
+    assert found is not None
+    case_id = Case.objects.get().id
+    try:
+        commands.decide(actor=user(found.id), case_id=case_id, seen=None, now=WEDNESDAY, key=who)
+    except SaduakError as refused:
+        print(refused.code)
+    else:
+        print("decided")
 
 
 def die() -> None:
@@ -56,4 +79,5 @@ def letters() -> None:
 
 if __name__ == "__main__":
     django.setup()
-    {"decide": decide, "die": die, "work": work, "letters": letters}[sys.argv[1]]()
+    acts = {"prepare": prepare, "decide": decide, "die": die, "work": work, "letters": letters}
+    acts[sys.argv[1]](*sys.argv[2:])
