@@ -39,6 +39,7 @@ _GROUNDED = (
 )
 _PAPER = _same("document", "source", "file")
 _ACKNOWLEDGED = _same("acknowledgement", "proof")
+_SPOKEN = {"lines": "line_outcomes", "reasons": "reasoning"}
 
 PROJECTIONS = (
     Projection(
@@ -172,11 +173,9 @@ PROJECTIONS = (
         Decision,
         "case",
         {
-            "case.decision_drafted": _same("outcome", "lines", "facts", "law", "reasons", officer="drafted_by_id"),
+            "case.decision_drafted": _same("outcome", "facts", "law", **_SPOKEN, officer="drafted_by_id"),
             "case.decision_checked": _same("note", officer="checked_by_id"),
-            "case.decided": _same(
-                *("outcome", "lines", "power", "facts", "law", "reasons", "appeal"), officer="made_by_id"
-            ),
+            "case.decided": _same(*("outcome", "power", "facts", "law", "appeal"), **_SPOKEN, officer="made_by_id"),
         },
         {},
     ),

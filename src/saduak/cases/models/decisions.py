@@ -1,9 +1,12 @@
 """What leads to a decision, and the decision itself (APA s.13, s.30, s.37, s.40)."""
 
+from typing import Any
+
 from django.db import models
 from uuid_utils.compat import uuid7
 
 from saduak.cases.models.applications import Case
+from saduak.ledger.canonical import canonical
 from saduak.ledger.erasure import Erasable
 
 
@@ -89,6 +92,16 @@ class Decision(Erasable):
     checked_at = models.DateTimeField(null=True)
     made_by = models.ForeignKey("parties.Officer", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(null=True)
+
+    @property
+    def line_outcomes(self) -> list[dict[str, Any]]:
+        """The lines as an event may hold them: without words."""
+        return [{"line": line["line"], "outcome": line["outcome"]} for line in self.lines]
+
+    @property
+    def reasoning(self) -> str:
+        """All that is said for it, on the whole and line by line, as one text for one digest."""
+        return canonical([self.reasons, self.conditions, self.lines])
 
     def __str__(self) -> str:
         return f"decision of {self.case_id}"
