@@ -67,13 +67,19 @@ class Schedule:
         return now + min(self.longest, pause)
 
 
-def deliver_due(clock: Callable[[], datetime], schedule: Schedule, *, is_stopping: Callable[[], bool]) -> int:
+def deliver_due(
+    clock: Callable[[], datetime],
+    schedule: Schedule,
+    *,
+    is_stopping: Callable[[], bool],
+    leaving: frozenset[str] = frozenset(),
+) -> int:
     """Carry out every letter that is due, one by one, until none is left or `is_stopping`; how many were
-    carried.
+    carried. Effects that `leaving` names stay for a later worker.
     """
     carried = 0
     while not is_stopping():
-        letter = claim(clock(), schedule)
+        letter = claim(clock(), schedule, leaving)
         if letter is None:
             break
         carry(letter, clock, schedule)
@@ -81,18 +87,18 @@ def deliver_due(clock: Callable[[], datetime], schedule: Schedule, *, is_stoppin
     return carried
 
 
-def claim(now: datetime, schedule: Schedule) -> Outbox | None:
+def claim(now: datetime, schedule: Schedule, leaving: frozenset[str] = frozenset()) -> Outbox | None:
     """Take the letter that has waited longest, or None.
 
     Two workers never get the same one while a claim lasts.
     """
     with side_door("outbox claim"):
-        return persist(lambda: _claimed(now, schedule), PATIENCE)
+        return persist(lambda: _claimed(now, schedule, leaving), PATIENCE)
 
 
-def _claimed(now: datetime, schedule: Schedule) -> Outbox | None:
+def _claimed(now: datetime, schedule: Schedule, leaving: frozenset[str]) -> Outbox | None:
     with transaction.atomic():
-        waiting = Outbox.objects.filter(_is_due(now)).order_by("next_attempt_at", "id")
+        waiting = Outbox.objects.filter(_is_due(now)).exclude(effect__in=leaving).order_by("next_attempt_at", "id")
         if connection.features.has_select_for_update_skip_locked:
             waiting = waiting.select_for_update(skip_locked=True)
         letter = waiting.first()
