@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from uuid import UUID
 
 from saduak.ledger.models import Event, Stream
 from saduak.ledger.rows import read_events
@@ -29,3 +30,9 @@ def histories(refs: list[Ref]) -> dict[Ref, tuple[Happening, ...]]:
     for event in events.select_related("stream").order_by("stream_id", "seq"):
         found.setdefault(event.stream.ref, []).append(event.happening)
     return {ref: tuple(happenings) for ref, happenings in found.items()}
+
+
+def actor_behind(event_id: UUID) -> str:
+    """Whose act an event records, as it was written ("user:…", "system:…")."""
+    actor: str = Event.objects.values_list("actor", flat=True).get(id=event_id)
+    return actor

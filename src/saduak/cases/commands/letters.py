@@ -14,7 +14,7 @@ from saduak.core.package import Lane
 from saduak.core.reasons import Language
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.door import command
-from saduak.ledger.models import Event
+from saduak.ledger.history import actor_behind
 from saduak.ledger.transaction import Write
 from saduak.ledger.wiring import Happening
 from saduak.messages.commands import Addressee, send_letter
@@ -123,5 +123,5 @@ def _user_behind(event: Happening) -> UUID | None:
     """The officer's log-in behind an event; nobody for a receipt, which the system gives by itself."""
     if event.kind in {"case.filed", "case.completed", "case.withdrawn"}:
         return None
-    kind, _, number = str(Event.objects.values_list("actor", flat=True).get(pk=event.id)).partition(":")
+    kind, _, number = actor_behind(event.id).partition(":")
     return UUID(number) if kind == "user" else None
