@@ -13,7 +13,7 @@ from saduak.files.models import File, State
 from saduak.files.policy import is_giver
 from saduak.ledger.actors import Actor
 
-__all__ = ["MEDIA_TYPES", "StoredFile", "content", "headers_for", "stored", "stored_files"]
+__all__ = ["MEDIA_TYPES", "StoredFile", "content", "headers_for", "require_given", "stored", "stored_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,14 @@ def stored_files(file_ids: Iterable[UUID]) -> tuple[StoredFile, ...]:
     """Those of the files that exist, in the order in which they were handed in."""
     rows = File.objects.filter(id__in=tuple(file_ids)).order_by("registered_at", "id")
     return tuple(StoredFile(*values) for values in rows.values_list(*_COLUMNS))
+
+
+def require_given(actor: Actor, file_ids: Iterable[UUID]) -> None:
+    """Raise NotFound unless the actor handed in every one of the files: knowing the id of another's is not enough."""
+    wanted = set(file_ids)
+    givers = dict(File.objects.filter(id__in=wanted).values_list("id", "uploaded_by"))
+    if any(not is_giver(actor, givers.get(file_id, "")) for file_id in wanted):
+        raise NotFound("not_found", what="file")
 
 
 def content(file_id: UUID, *, actor: Actor | None = None) -> bytes:

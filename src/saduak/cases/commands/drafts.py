@@ -1,7 +1,7 @@
 """Writing an application: begin, save, throw away. Nothing is checked here, so that nothing typed is ever lost."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,8 @@ from saduak.cases.commands import events
 from saduak.cases.models import Draft
 from saduak.cases.policy import draft_owner
 from saduak.cases.queries.drafts import own_draft
-from saduak.core.errors import DomainError
+from saduak.core.errors import DomainError, NotFound
+from saduak.files.queries import require_given
 from saduak.ledger.actors import Actor
 from saduak.ledger.canonical import canonical
 from saduak.ledger.door import command
@@ -70,9 +71,10 @@ def save_draft(
 ) -> None:
     """Keep what was typed so far, right or wrong, and which papers lie with it.
 
-    Raises NotFound for another's draft, WrongState("draft_closed"), DomainError("draft_too_long").
+    Raises NotFound for another's draft or file, WrongState("draft_closed"), DomainError("draft_too_long").
     """
     draft = own_draft(actor, draft_id, now)
+    require_given(actor, files_of(papers) - files_of(draft.papers))
     draft.answers, draft.papers, draft.saved_at = _as_text(answers), [dict(paper) for paper in papers], now
     draft.save(update_fields=["answers", "papers", "saved_at"])
     ref = Ref.of("draft", draft_id)
@@ -95,6 +97,14 @@ def drop_draft(write: Write, *, actor: Actor, draft_id: UUID, now: datetime, key
     draft.state, draft.answers, draft.papers, draft.salt, draft.erased_at = "dropped", "{}", [], None, now
     draft.save(update_fields=["state", "answers", "papers", "salt", "erased_at"])
     write.append(Ref.of("draft", draft_id), events.DRAFT_DROPPED)
+
+
+def files_of(papers: Iterable[Mapping[str, Any]]) -> set[UUID]:
+    """The files that lie with an application. Raises NotFound for what is no id of a file."""
+    try:
+        return {UUID(str(paper["file"])) for paper in papers if paper.get("file")}
+    except ValueError:
+        raise NotFound("not_found", what="file") from None
 
 
 def _as_text(answers: Mapping[str, Any]) -> str:

@@ -165,6 +165,6 @@ LETTER_ORDERED = event_kind(
 WARNED = event_kind("case.warned", "Somebody was told that a date is near or past.", "look")
 RECOMPUTED = event_kind(
     "case.recomputed",
-    "The row was computed anew, because the calendar changed or it differed from its events; the old columns stay here.",
+    "The row was computed anew, since the calendar changed or it differed from its events; the old columns stay here.",
     *("ground", "was"),
 )

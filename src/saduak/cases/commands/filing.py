@@ -10,9 +10,11 @@ from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act
 from saduak.cases.commands.applying import Applicant, Filing, Manner, opened
 from saduak.cases.commands.consents import ask_consents
+from saduak.cases.commands.drafts import files_of
 from saduak.cases.commands.tasks import plan_tasks
 from saduak.cases.models import Paper
 from saduak.cases.queries.drafts import own_draft
+from saduak.files.queries import require_given
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.streams import Ref
@@ -99,6 +101,7 @@ def submit_application(
         channel, entered_at, reply, language, assurance, identity_seen, consented, missing_known, helper, reason
     )
     applicant = Applicant(person_id, organisation_id)
+    require_given(actor, files_of(papers))
     return _file(write, Filing(publication_id, applicant, answers, papers, manner), now)
 
 

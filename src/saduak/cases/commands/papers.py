@@ -15,7 +15,7 @@ from saduak.cases.queries.papers import REFUSED
 from saduak.core.errors import DomainError, WrongState
 from saduak.core.package import Document, Source
 from saduak.core.transitions import BEFORE_DECISION, Command
-from saduak.files.queries import stored
+from saduak.files.queries import require_given, stored
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
@@ -85,8 +85,9 @@ def add_paper(
     Raises NotFound, DomainError("paper_not_in_manual"), WrongState("paper_refused").
     """
     wanted = document_of(act, document) if document else None
-    if file and stored(file).state == REFUSED:
-        raise WrongState("paper_refused")
+    if file:
+        require_given(act.write.actor, (file,))
+        _require_fit(file)
     paper = Paper(
         id=uuid7(),
         case=act.case,
@@ -112,6 +113,11 @@ def add_paper(
     if wanted and wanted.consent:
         close_by_paper(act, document)
     return paper.id
+
+
+def _require_fit(file: UUID) -> None:
+    if stored(file).state == REFUSED:
+        raise WrongState("paper_refused")
 
 
 def add_handed(act: Act, papers: Iterable[Mapping[str, Any]], clerk: UUID) -> None:

@@ -16,7 +16,7 @@ from saduak.core.errors import DomainError, WrongState
 from saduak.core.package import StepKind
 from saduak.core.thai import normal
 from saduak.core.transitions import State
-from saduak.files.queries import stored_files
+from saduak.files.queries import require_given, stored_files
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
@@ -58,6 +58,7 @@ def record_visit(
     task = open_task(act, task_id)
     _check(act, task, visited_at, answers, opinion)
     _check_photos(photos)
+    require_given(actor, photos)
     visit = Visit(
         id=uuid7(),
         task=task,

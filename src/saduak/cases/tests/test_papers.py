@@ -17,6 +17,7 @@ from saduak.core.transitions import Command, Refusal, Role, State, move
 from saduak.files.commands import receive, record_scan
 from saduak.ledger.actors import REACTION, Actor
 from saduak.parties.policy.standing import standing_of
+from saduak.parties.tests import town
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,17 @@ def test_a_consent_is_the_other_partys_and_never_missing_from_the_applicant() ->
     case_id = office.file(at, WASTE, FACTORY)
     found = checklist(at, case_id)["processor_consent"]
     assert (found.state, found.duty) == ("missing", "other_party")
+
+
+def test_the_file_of_another_cannot_be_taken_by_its_id() -> None:
+    at = office.office()
+    case_id = office.file(at, FOOD_LARGE, RESTAURANT, papers=())
+    stranger, _ = town.citizen("thief")
+    theirs = file_of(stranger)
+    with pytest.raises(NotFound):
+        offer(at.citizen, case_id, "right_to_place", theirs)
+    with pytest.raises(NotFound):
+        office.file(at, FOOD_LARGE, RESTAURANT, papers=({"document": "right_to_place", "file": str(theirs)},))
 
 
 def test_a_paper_is_offered_freely_any_time_before_the_decision() -> None:
