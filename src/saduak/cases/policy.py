@@ -28,11 +28,13 @@ def parts_in(who: Standing, case: Case) -> tuple[Part, ...]:
 
 
 def is_applicant(who: Standing, case: Case) -> bool:
-    """Whether the actor is the applicant, or acts for it under a mandate in force."""
+    """Whether the actor is the applicant, or acts for it under a mandate in force that reaches this service."""
     if who.person is None:
         return False
     own = case.person_id or case.organisation_id
-    return own == who.person or own in who.principals or (own is None and case.filed_by_id == who.person)
+    if own is None:
+        return case.filed_by_id == who.person
+    return own == who.person or own in who.principals_in(case.service)
 
 
 def sees(who: Standing, case: Case) -> bool:
@@ -47,10 +49,21 @@ def seen_by(who: Standing) -> Q:
         return Q()
     agencies = {agency for role, agency in who.roles if role in STAFF}
     among = Q(agency__in=agencies) if agencies else Q(pk__in=[])
+    return among | applied_by(who)
+
+
+def applied_by(who: Standing) -> Q:
+    """Those cases of which the actor is the applicant, or acts for it: `is_applicant` as a condition."""
     if who.person is None:
-        return among
-    own = Q(person=who.person) | Q(filed_by=who.person, person=None, organisation=None)
-    return among | own | Q(person__in=who.principals) | Q(organisation__in=who.principals)
+        return Q(pk__in=[])
+    found = Q(person=who.person) | Q(filed_by=who.person, person=None, organisation=None) | _for(who.principals_in(""))
+    for service in who.services():
+        found |= Q(service=service) & _for(who.principals_in(service))
+    return found
+
+
+def _for(principals: frozenset[UUID]) -> Q:
+    return Q(person__in=principals) | Q(organisation__in=principals)
 
 
 def visible_cases(actor: Actor, now: datetime) -> QuerySet[Case]:

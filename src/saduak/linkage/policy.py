@@ -10,7 +10,7 @@ from django.db.models import Q
 from saduak.ledger.actors import INSTALLER, WORKER
 from saduak.linkage.models import Look
 from saduak.linkage.ports import CaseAgency
-from saduak.parties.policy import ALL, NONE, YES, Policy, Standing, Verdict, View, admin, no
+from saduak.parties.policy import ALL, YES, Policy, Standing, Verdict, View, admin, no
 
 LOOKERS = ("intake", "officer", "checker")
 """Whose work needs the facts; the authority decides on what they found."""
@@ -49,15 +49,19 @@ def _keeper(who: Standing, _subject: Any) -> Verdict:
 
 
 def _sees(who: Standing, look: Look) -> bool:
-    is_own = look.subject_id == who.person or look.subject_id in who.principals
+    is_own = look.subject_id in _own(who)
     return is_own or who.has_any(look.agency_id, *READERS) or who.has_anywhere(AUDITOR)
 
 
 def _seen(who: Standing) -> Q:
     if who.has_anywhere(AUDITOR):
         return ALL
-    own = Q(subject_id__in=who.principals) | (Q(subject_id=who.person) if who.person else NONE)
-    return own | Q(agency__in=who.agencies_as(*READERS))
+    return Q(subject_id__in=_own(who)) | Q(agency__in=who.agencies_as(*READERS))
+
+
+def _own(who: Standing) -> frozenset[UUID]:
+    """Oneself, and those for whom one acts in everything: a mandate for one service opens the page of its case only."""
+    return who.principals_in("") | ({who.person} if who.person else frozenset())
 
 
 LINKAGE = Policy(

@@ -15,6 +15,7 @@ class Letter(Erasable):
     """An official letter (หนังสือภายนอก) as it was sent: nothing but its erasure ever changes a word of it.
 
     At most one of `person` and `organisation` is set; neither for an addressee without an inbox (another agency).
+    `service` is that of its case, for mandates that are limited to some; empty for a letter about anything else.
     `reply` is "electronic" or "paper" (EPA s.11: the way the applicant chose). `number` is the whole number of the
     agency's series of `series_year` (Buddhist era), empty for a letter without one. `form` holds what else stands on
     the sheet: `letterhead`, `references`, `enclosures` (title and file), `copies_to`, `signatory`, `unit`.
@@ -24,6 +25,7 @@ class Letter(Erasable):
     agency = models.ForeignKey("parties.Agency", models.PROTECT, related_name="+")
     case_id = models.UUIDField(null=True, db_index=True)
     case_number = models.CharField(max_length=80, blank=True)
+    service = models.CharField(max_length=120, blank=True, default="")
     kind = models.CharField(max_length=60)
     language = models.CharField(max_length=2)
     reply = models.CharField(max_length=10)

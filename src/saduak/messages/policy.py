@@ -1,5 +1,6 @@
 """Who may send a letter, read it, and record what became of it."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,15 +22,23 @@ class Sending(NamedTuple):
 
 
 def is_addressee(who: Standing, letter: Letter) -> bool:
-    """Whether the actor is who the letter is for, or acts for them by a mandate in force."""
+    """Whether the actor is who the letter is for, or acts for them by a mandate that reaches its service."""
     parties = {letter.person_id, letter.organisation_id} - {None}
-    return bool(parties & {who.person, *who.principals})
+    return bool(parties & {who.person, *who.principals_in(letter.service)})
 
 
 def addressed_to(who: Standing) -> Q:
     """The same as a condition on letters."""
-    mine = {*who.principals, *({who.person} if who.person else ())}
-    return Q(person__in=mine) | Q(organisation__in=mine) if mine else NONE
+    if who.person is None:
+        return NONE
+    found = _to({who.person, *who.principals_in("")})
+    for service in who.services():
+        found |= Q(service=service) & _to(who.principals_in(service))
+    return found
+
+
+def _to(parties: Collection[UUID]) -> Q:
+    return Q(person__in=parties) | Q(organisation__in=parties)
 
 
 def _writes(who: Standing, subject: Any) -> Verdict:
@@ -57,7 +66,7 @@ def _chooses(who: Standing, preference: Preference) -> Verdict:
 
 
 def _owns(who: Standing, preference: Preference) -> bool:
-    return preference.id in {who.person, *who.principals}
+    return preference.id in {who.person, *who.principals_in("")}
 
 
 def _installer(who: Standing, _subject: object) -> Verdict:
@@ -77,7 +86,7 @@ def _seen(who: Standing) -> Q:
 
 
 def _own_preferences(who: Standing) -> Q:
-    return Q(id__in={*who.principals, *({who.person} if who.person else ())})
+    return Q(id__in={*who.principals_in(""), *({who.person} if who.person else ())})
 
 
 POLICY = Policy(

@@ -45,6 +45,7 @@ def order_letter(
         agency_id=act.case.agency_id,
         case_id=case_id,
         case_number=act.case.number,
+        service=act.case.service,
         kind=said.kind,
         addressee=_addressee(case, reply, language),
         subject=said.subject,

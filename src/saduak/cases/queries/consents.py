@@ -63,8 +63,8 @@ def consents_asked_of(actor: Actor, now: datetime) -> Sequence[Consent]:
 
 
 def may_answer(who: Standing, consent: Consent) -> bool:
-    """Whether the actor acts for the organisation that was asked: the one registered under that number or name."""
-    mine = organisations(who.principals)
+    """Whether the actor acts, in this service, for the organisation that was asked: the one of that number or name."""
+    mine = organisations(who.principals_in(consent.case.service))
     return any(consent.party == own.identifier or _same(consent.name, own.name) for own in mine)
 
 

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from saduak.cases import commands, queries
+from saduak.cases.policy import sees, visible_cases
 from saduak.cases.queries import lists
 from saduak.cases.tests import office
-from saduak.cases.tests.office import FACTORY, FOOD_LARGE, INDUSTRY, MONDAY, RESTAURANT, WASTE, key
+from saduak.cases.tests.office import FACTORY, FOOD_LARGE, FOOD_SMALL, INDUSTRY, MONDAY, RESTAURANT, WASTE, key
 from saduak.core.errors import NotFound
 from saduak.core.transitions import Command
+from saduak.ledger.actors import Actor
+from saduak.parties.policy.standing import standing_of
 from saduak.parties.tests import town
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +75,38 @@ def test_number_and_code_of_the_receipt_find_the_case() -> None:
     assert queries.tracked(f" {row.number.lower()} ", code.lower().replace("-", " ")) == row
     assert queries.tracked(row.number, "22222-22222") is None
     assert queries.tracked("KKC-69-99999", code) is None
+
+
+def agent_of(at: office.Office, *services: str) -> Actor:
+    """Somebody whom the citizen of the office lets act in these services."""
+    actor, person = town.citizen(f"agent-{key()}")
+    town.mandate(at.citizen, "person", at.person, person, scope=services)
+    return actor
+
+
+def test_a_mandate_for_one_service_opens_no_case_of_another() -> None:
+    at = office.office()
+    large = office.file(at, FOOD_LARGE, RESTAURANT)
+    limited = agent_of(at, FOOD_SMALL)
+    assert queries.own_cases(limited, MONDAY) == []
+    with pytest.raises(NotFound):
+        queries.whole_case(limited, large, MONDAY)
+    with pytest.raises(NotFound):
+        commands.withdraw(actor=limited, case_id=large, ground="", seen=None, now=MONDAY, key=key())
+
+
+def test_a_mandate_for_this_service_opens_its_cases() -> None:
+    at = office.office()
+    large = office.file(at, FOOD_LARGE, RESTAURANT)
+    limited = agent_of(at, FOOD_SMALL, FOOD_LARGE)
+    assert [row.id for row in queries.own_cases(limited, MONDAY)] == [large]
+    assert queries.whole_case(limited, large, MONDAY).is_applicant
+
+
+def test_a_list_shows_what_a_limited_mandate_may_open_one_by_one() -> None:
+    at = office.office()
+    filed = [office.file(at, FOOD_LARGE, RESTAURANT) for _ in range(2)]
+    for limited in (agent_of(at, FOOD_LARGE), agent_of(at, FOOD_SMALL), agent_of(at)):
+        who = standing_of(limited, MONDAY)
+        one_by_one = {row.id for row in map(office.case, filed) if sees(who, row)}
+        assert set(visible_cases(limited, MONDAY).values_list("id", flat=True)) == one_by_one

@@ -9,6 +9,7 @@ LETTER_SENT = event_kind(
         "agency",
         "case",
         "case_number",
+        "service",
         "kind",
         "language",
         "reply",

@@ -13,7 +13,10 @@ PROJECTIONS = (
         "letter",
         {
             "letter.sent": {
-                **{name: name for name in ("case_number", "kind", "language", "reply", "number", "series_year")},
+                **{
+                    name: name
+                    for name in ("case_number", "service", "kind", "language", "reply", "number", "series_year")
+                },
                 **{name: name for name in ("addressee", "words")},
                 **{name: f"{name}_id" for name in ("agency", "case", "person", "organisation", "reply_to")},
             },

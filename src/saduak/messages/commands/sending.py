@@ -26,7 +26,16 @@ LANGUAGES = ("th", "en")
 REPLIES = ("electronic", "paper")
 LONGEST_BODY = 50_000
 """Letters of the alphabet; some thirty pages."""
-LONGEST = {"name": 300, "address": 1_000, "subject": 500, "closing": 200, "unit": 300, "case_number": 80, "kind": 60}
+LONGEST = {
+    "name": 300,
+    "address": 1_000,
+    "subject": 500,
+    "closing": 200,
+    "unit": 300,
+    "case_number": 80,
+    "kind": 60,
+    "service": 120,
+}
 LONGEST_LINE, MOST_LINES = 500, 50
 """Of a reference, an enclosure, a copy, and of each of a signatory's lines; and how many of them a letter names."""
 CLOSINGS = {"th": "ขอแสดงความนับถือ", "en": "Yours faithfully,"}
@@ -65,6 +74,7 @@ def send_letter(
     numbered: bool,
     case_id: UUID | None = None,
     case_number: str = "",
+    service: str = "",
     closing: str = "",
     copies_to: tuple[str, ...] = (),
     enclosures: tuple[Enclosure, ...] = (),
@@ -76,7 +86,7 @@ def send_letter(
     key: str,
 ) -> UUID:
     """Send an official letter; its id. An electronic one is delivered when it stands in the inbox, which is at once
-    (EPA s.11); e-mail is a second lane. A paper one is to be posted or handed over.
+    (EPA s.11); e-mail is a second lane. A paper one is to be posted or handed over. `service` is that of the case.
 
     Raises DomainError "letter_too_long", "letter_part_missing", "letter_language", "letter_reply", "email_malformed",
     "no_inbox"; WrongState("no_letter_code") for a number where the agency has no code of letters.
@@ -94,6 +104,7 @@ def send_letter(
         reply_to_id=_answered(reply_to_id, agency_id),
         **to._asdict(),
         case_number=_text("case_number", case_number, needed=False),
+        service=_text("service", service, needed=False),
         subject=_text("subject", subject).replace("\n", " "),
         body=_text("body", body, LONGEST_BODY),
         closing=_text("closing", closing, needed=False) or CLOSINGS[language],
@@ -127,7 +138,7 @@ def _basis(letter: Letter) -> str:
 
 
 def _said(letter: Letter) -> dict[str, Any]:
-    said = ("case_number", "kind", "language", "reply", "number", "series_year")
+    said = ("case_number", "service", "kind", "language", "reply", "number", "series_year")
     keys = ("agency", "case", "person", "organisation", "reply_to")
     return {
         **{name: getattr(letter, name) for name in said},

@@ -128,6 +128,20 @@ def test_an_agent_reads_for_a_company_as_long_as_the_mandate_holds(office: Burea
     assert read(office.citizen, letter_id)
 
 
+def test_a_mandate_for_one_service_opens_no_letter_of_another(office: Bureau) -> None:
+    agent, agent_person = town.citizen("agent")
+    town.mandate(office.citizen, "person", office.person, agent_person, scope=("health/food-small",))
+    small, large, other = (office.send(service=name) for name in ("health/food-small", "health/food-large", ""))
+    assert [letter.id for letter in queries.inbox(agent, NOW)] == [small]
+    assert queries.unread(agent, NOW) == 1
+    assert commands.record_reading(actor=agent, letter_id=small, now=LATER, key=key())
+    for letter_id in (large, other):
+        with pytest.raises(NotFound):
+            queries.letter(agent, letter_id, NOW)
+        with pytest.raises(NotAllowed, match="not_addressee"):
+            commands.record_reading(actor=agent, letter_id=letter_id, now=LATER, key=key())
+
+
 def test_who_may_see_a_letter_and_who_may_not(office: Bureau) -> None:
     letter_id = office.send(case_id=UUID(int=7))
     stranger, _ = town.citizen(key())

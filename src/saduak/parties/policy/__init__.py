@@ -25,7 +25,7 @@ from saduak.parties.policy.rules import (
     is_central,
     reaction,
 )
-from saduak.parties.policy.standing import Held, Standing, standing_of
+from saduak.parties.policy.standing import Held, Mandated, Standing, standing_of
 
 may, require, visible_to = PARTIES.may, PARTIES.require, PARTIES.visible_to
 
@@ -37,6 +37,7 @@ __all__ = [
     "VIEWS",
     "YES",
     "Held",
+    "Mandated",
     "Policy",
     "PowerSource",
     "Role",

@@ -3,6 +3,8 @@
 One statement, written by hand: it stands before every command, and the ORM would make it ten times as dear.
 """
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -21,7 +23,7 @@ FROM parties_officer o JOIN parties_user u ON u.id = o.user_id AND u.is_active
 LEFT JOIN parties_rolegrant g ON g.officer_id = o.id AND g.since <= %(now)s AND (g.until IS NULL OR g.until > %(now)s)
 WHERE o.user_id = %(user)s AND o.since <= %(now)s AND (o.until IS NULL OR o.until > %(now)s)
 UNION ALL
-SELECT 'person', p.id, m.person_id, m.organisation_id, NULL
+SELECT 'person', p.id, m.person_id, m.organisation_id, CAST(m.scope AS TEXT)
 FROM parties_person p JOIN parties_user u ON u.id = p.user_id AND u.is_active
 LEFT JOIN parties_mandate m ON m.agent_id = p.id AND m.since <= %(now)s AND (m.until IS NULL OR m.until > %(now)s)
 WHERE p.user_id = %(user)s
@@ -37,9 +39,16 @@ class Held(NamedTuple):
     unit: UUID | None
 
 
+class Mandated(NamedTuple):
+    """Somebody for whom the actor may act, and in which service; an empty `service` is every one."""
+
+    principal: UUID
+    service: str
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An actor's roles (role, agency), posts (agencies), own person and principals, all in force at one
+    """An actor's roles (role, agency), posts (agencies), own person and mandates, all in force at one
     moment. `held` are the same posts with their officers and units.
     """
 
@@ -49,8 +58,21 @@ class Standing:
     roles: frozenset[tuple[str, UUID]] = frozenset()
     posts: frozenset[UUID] = frozenset()
     person: UUID | None = None
-    principals: frozenset[UUID] = frozenset()
+    mandates: frozenset[Mandated] = frozenset()
     held: frozenset[Held] = frozenset()
+
+    @property
+    def principals(self) -> frozenset[UUID]:
+        """Everybody for whom the actor may act in something, be it one service only."""
+        return frozenset(held.principal for held in self.mandates)
+
+    def principals_in(self, service: str) -> frozenset[UUID]:
+        """Those for whom the actor may act in this service; without one, those for whom it may act in every one."""
+        return frozenset(held.principal for held in self.mandates if held.service in {"", service})
+
+    def services(self) -> frozenset[str]:
+        """The services to which mandates are limited."""
+        return frozenset(held.service for held in self.mandates if held.service)
 
     def has(self, role: str, agency: UUID | None) -> bool:
         """Whether the role is held at this very agency."""
@@ -96,9 +118,16 @@ def standing_of(actor: Actor, now: datetime) -> Standing:
         frozenset((role, agency) for agency, _, _, role in posts if role),
         frozenset(agency for agency, *_ in posts),
         persons[0][0] if persons else None,
-        frozenset(principal for _, *named, _ in persons for principal in named if principal),
+        frozenset(mandated for row in persons for mandated in _mandated(*row[1:])),
         frozenset(Held(officer, agency, unit) for agency, officer, unit, _ in posts),
     )
+
+
+def _mandated(person: UUID | None, organisation: UUID | None, scope: str | None) -> Iterator[Mandated]:
+    """What one mandate lets the actor do; nothing where the row has none."""
+    principal = person or organisation
+    if principal:
+        yield from (Mandated(principal, service) for service in json.loads(scope or "[]") or [""])
 
 
 def _id(value: Any) -> UUID | None:

@@ -61,7 +61,7 @@ def build(chance: Random) -> list[Actor]:
     for clerk, agency in zip(clerks, agencies, strict=True):
         walker, company = town.walk_in(clerk, agency), town.company(clerk, agency)
         town.mandate(clerk.actor, "person", walker, chance.choice(persons), end_of(chance))
-        town.mandate(clerk.actor, "organisation", company, chance.choice(persons), end_of(chance))
+        town.mandate(clerk.actor, "organisation", company, chance.choice(persons), end_of(chance), ("a/b", "c/d"))
     town.mandate(citizens[0][0], "person", persons[0], persons[1], end_of(chance))
     orders(agencies[0], clerks[0], officers)
     for post in chance.sample([*officers, *clerks], 2):

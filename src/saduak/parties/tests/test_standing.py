@@ -6,13 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db.models.functions import Coalesce
 
 from saduak.ledger.actors import INSTALLER, Actor, user
 from saduak.parties import commands
 from saduak.parties.models import Mandate, Officer, Person, RoleGrant
 from saduak.parties.models.terms import in_force
-from saduak.parties.policy import Held, Standing, standing_of
+from saduak.parties.policy import Held, Mandated, Standing, standing_of
 from saduak.parties.tests import town
 from saduak.parties.tests.test_policy import build
 from saduak.parties.tests.town import NOW, key
@@ -34,7 +33,9 @@ def asked_row_by_row(actor: Actor, now: Any) -> Standing:
         frozenset(grants.values_list("role", "officer__agency")),
         frozenset(posts.values_list("agency", flat=True)),
         person,
-        frozenset(mandates.values_list(Coalesce("person", "organisation"), flat=True)),
+        frozenset(
+            Mandated(row.person_id or row.organisation_id, name) for row in mandates for name in row.scope or [""]
+        ),
         frozenset(Held(*row) for row in posts.values_list("id", "agency", "unit")),
     )
 
@@ -76,3 +77,18 @@ def test_a_role_at_one_agency_is_none_at_another() -> None:
     assert not who.has_any(agency, "authority")
     assert not who.has_any(other, "authority", "intake")
     assert who.agencies_as("authority", "intake") == {agency}
+
+
+def test_a_mandate_for_one_service_reaches_no_other() -> None:
+    agency = town.agency()
+    clerk = town.officer(agency, "clerk", "intake")
+    actor, person = town.citizen("agent")
+    some, all_of_it = town.company(clerk, agency), town.company(clerk, agency)
+    town.mandate(clerk.actor, "organisation", some, person, scope=("health/food-small", "health/food-large"))
+    town.mandate(clerk.actor, "organisation", all_of_it, person)
+    who = standing_of(actor, NOW)
+    assert who.principals == {some, all_of_it}
+    assert who.principals_in("health/food-small") == {some, all_of_it}
+    assert who.principals_in("industry/waste-removal") == {all_of_it}
+    assert who.principals_in("") == {all_of_it}
+    assert who.services() == {"health/food-small", "health/food-large"}

@@ -93,14 +93,21 @@ def company(clerk: Post, agency_id: UUID, name: str = "บริษัท ท่
     )
 
 
-def mandate(actor: Actor, kind: str, principal: UUID, agent: UUID, until: datetime | None = None) -> UUID:
+def mandate(
+    actor: Actor,
+    kind: str,
+    principal: UUID,
+    agent: UUID,
+    until: datetime | None = None,
+    scope: tuple[str, ...] = (),
+) -> UUID:
     """Let one act for another."""
     return commands.give_mandate(
         actor=actor,
         principal_kind=kind,
         principal_id=principal,
         agent_id=agent,
-        scope=(),
+        scope=scope,
         until=until,
         now=NOW,
         key=key(),
