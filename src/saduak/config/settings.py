@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "saduak.cases",
     "saduak.channels.api",
     "saduak.channels.public",
+    "saduak.channels.portal",
     "saduak.channels.entrance",
     "saduak.channels.shell",
 ]

@@ -78,6 +78,12 @@ class WholeCase:
         return clock_of(self.story, terms_of(self.package.service, self.book), self.book)
 
     @cached_property
+    def clock_at_filing(self) -> Clock:
+        """The clock as the receipt tells it: what followed from the filing alone, under the manual of that day."""
+        service = pinned(UUID(self.story.filed["publication"])).service
+        return clock_of(Story(self.story.happenings[:1]), terms_of(service, self.book), self.book)
+
+    @cached_property
     def look(self) -> Look | None:
         """What is to be looked at next."""
         return next_look(self.clock, facts_of(self.story), self.book, self.now)

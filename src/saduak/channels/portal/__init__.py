@@ -1,0 +1,1 @@
+"""What a citizen does with an account: apply, follow, answer, read."""

@@ -1,0 +1,1 @@
+"""Applying: from the first page of a service to the receipt."""
