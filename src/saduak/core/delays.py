@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 
 from saduak.core.acts import Limit
 from saduak.core.calendars import ONE_DAY, Calendar
-from saduak.core.errors import LawError
+from saduak.core.errors import CalendarYearUnknown, LawError
 from saduak.core.reasons import Code, Reason, because
 from saduak.core.regime import Regime
 
@@ -50,6 +50,21 @@ class Rhythm:
         while True:
             last = self.following(last) if last else self.first(due)
             yield last
+
+    def window(self, due: date, sent: Iterable[date] = ()) -> tuple[date, date]:
+        """The day of the next notice and the last day on which it is still in time.
+
+        Where the first goes at once, that day is the window; a later one may follow until the gap is over. Where the
+        year is not on file, both are the last day that the Act allows.
+        """
+        past = max((day for day in sent if day > due), default=None)
+        latest = (past or due) + self.gap
+        try:
+            day = next(self.days(due, () if past is None else (past,)))
+        except CalendarYearUnknown:
+            return latest, latest
+        at_once = past is None and self.regime.settings.first_delay_notice != "within_interval"
+        return day, day if at_once else max(day, latest)
 
     def first(self, due: date) -> date:
         """The first notice: at once, on the next working day, or as late as the Act allows (U5)."""

@@ -4,10 +4,10 @@ Only what has not happened yet is looked for, because a warning or a notice is i
 caught up by the next look, once. The stored moment is a cache of this answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from saduak.core.calendars import BANGKOK, Calendar
 from saduak.core.clock import Clock
@@ -33,6 +33,11 @@ PAUSED_CHECK = timedelta(days=7)
 """How often somebody looks whether the ground of a pause still holds: as often as LFA s.10 has the applicant of a late
 case hear, so that no paused application is forgotten."""
 
+SENDING_HOUR = time(15)
+"""From when a delay notice goes, with or without a reason: an hour and a half before the usual close."""
+BEFORE_CLOSE = timedelta(hours=1)
+"""Where an office closes earlier, so long before that."""
+
 OVER = frozenset({"returned", "withdrawn", "notified"})
 
 
@@ -54,17 +59,32 @@ def _open_looks(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None)
     if clock.state in OVER:
         return
     if clock.state == "decided":
-        yield from _on_day(clock.notify_by, "notify", book)
+        yield from _unseen(_on_day(clock.notify_by, "notify", book), facts)
+        yield from _unseen(_after_day(clock.notify_by, "notify_missed", book), facts)
         return
     if clock.state == "defect_open":
-        yield from _deadlines(facts, book)
+        yield from _unseen(_deadlines(facts, book), facts)
     if clock.state == "paused":
         yield from _paused_check(clock, facts, book)
     if clock.forward_by and not facts.first(Happened.FORWARDED):
-        yield from _on_day(clock.forward_by, "forward", book)
+        yield from _unseen(_on_day(clock.forward_by, "forward", book), facts)
     yield from _missing_years(clock, facts, book)
     yield from _warnings(clock, facts, book, now)
     yield from _delays(clock, facts, book)
+    yield from _unseen(_silence(clock, book), facts)
+
+
+def _unseen(looks: Iterable[Look], facts: Facts) -> Iterator[Look]:
+    """Those at which nobody looked since they fell due."""
+    for look in looks:
+        if all(fact.day < look.at.date() for fact in _warned(facts, look.what)):
+            yield look
+
+
+def _silence(clock: Clock, book: Lawbook) -> Iterator[Look]:
+    """The day from which silence approves, only where a licence's law says so."""
+    if clock.silence.approves_from:
+        yield Look(opening(clock.silence.approves_from, book.calendar), "deemed_approval")
 
 
 def _check(clock: Clock, book: Lawbook) -> Iterator[Look]:
@@ -104,6 +124,12 @@ def _on_day(due: Due | None, what: str, book: Lawbook) -> Iterator[Look]:
     day = due and (due.act_by or due.last_day)
     if day:
         yield Look(opening(day, book.calendar), what)
+
+
+def _after_day(due: Due | None, what: str, book: Lawbook) -> Iterator[Look]:
+    """A look on the day after the last."""
+    if due and due.last_day:
+        yield Look(opening(due.last_day + timedelta(days=1), book.calendar), what)
 
 
 def _missing_years(clock: Clock, facts: Facts, book: Lawbook) -> Iterator[Look]:
@@ -156,19 +182,26 @@ def _working_days_before(day: date, count: int, calendar: Calendar) -> date:
 
 
 def _delays(clock: Clock, facts: Facts, book: Lawbook) -> Iterator[Look]:
-    """The next delay notice, also for an application that nobody has checked."""
+    """The next delay notice, also for an application that nobody has checked; the first is drafted the day after."""
     if clock.delays_from is None:
         return
     sent = [fact.day for fact in facts.of(Happened.DELAY_NOTICED)]
-    yield Look(opening(_next_notice(clock.delays_from, sent, book), book.calendar), "delay_notice")
+    if not any(day > clock.delays_from for day in sent):
+        draft = Look(opening(clock.delays_from + timedelta(days=1), book.calendar), "delay_draft")
+        yield from _unseen([draft], facts)
+    day, _ = book.rhythm.window(clock.delays_from, sent)
+    yield Look(sending(day, book.calendar), "delay_notice")
 
 
-def _next_notice(due: date, sent: list[date], book: Lawbook) -> date:
-    """The day of the next notice; where the year is not on file, the last day that the Act allows."""
+def sending(day: date, calendar: Calendar) -> datetime:
+    """When a delay notice goes on `day`: at the sending hour, or an hour before an earlier close."""
     try:
-        return next(book.rhythm.days(due, sent))
+        openings = calendar.openings(day) or calendar.hours
     except CalendarYearUnknown:
-        return max((day for day in sent if day > due), default=due) + book.rhythm.gap
+        openings = calendar.hours
+    closes = datetime.combine(day, openings[-1].closes, BANGKOK)
+    opens = datetime.combine(day, openings[0].opens, BANGKOK)
+    return max(opens, min(datetime.combine(day, SENDING_HOUR, BANGKOK), closes - BEFORE_CLOSE))
 
 
 def opening(day: date, calendar: Calendar) -> datetime:
