@@ -7,14 +7,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
 from uuid_utils.compat import uuid7
 
 from saduak.core.errors import WrongState
 from saduak.ledger.actors import Actor
 from saduak.ledger.canonical import canonical
 from saduak.ledger.keys import keyed
-from saduak.ledger.rows import id_of, moment_of
+from saduak.ledger.rows import Question, Rows, Statement, id_of, moment_of
 
 LOOK = "SELECT arguments, result FROM ledger_answer WHERE actor = %s AND key = %s"
 KEEP = "INSERT INTO ledger_answer (id, actor, key, arguments, result, at) VALUES (%s, %s, %s, %s, %s, %s)"
@@ -26,24 +25,24 @@ class Kept(NamedTuple):
     result: Any
 
 
-def kept_answer(actor: Actor, key: str, name: str, asked: Mapping[str, Any]) -> Kept | None:
-    """The first result for this actor and key; WrongState("key_reused") when it was for something else."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOOK, [str(actor), key])
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    if not hmac.compare_digest(row[0], fingerprint(name, asked)):
-        raise WrongState("key_reused", key=key)
-    return Kept(revived(json.loads(row[1])))
+def kept_answer(actor: Actor, key: str, name: str, asked: Mapping[str, Any]) -> Question[Kept | None]:
+    """Asks for the first result for this actor and key; WrongState("key_reused") when it was for something else."""
+
+    def read(rows: Rows) -> Kept | None:
+        if not rows:
+            return None
+        ((arguments, result),) = rows
+        if not hmac.compare_digest(arguments, fingerprint(name, asked)):
+            raise WrongState("key_reused", key=key)
+        return Kept(revived(json.loads(result)))
+
+    return Question(LOOK, (str(actor), key), read)
 
 
-def keep_answer(actor: Actor, key: str, name: str, asked: Mapping[str, Any], result: Any, at: datetime) -> None:
-    """Keep the first result beside what was asked."""
+def keep_answer(actor: Actor, key: str, name: str, asked: Mapping[str, Any], result: Any, at: datetime) -> Statement:
+    """Keeps the first result beside what was asked."""
     told = json.dumps(flattened(result), ensure_ascii=False)
-    row = [id_of(uuid7()), str(actor), key, fingerprint(name, asked), told, moment_of(at)]
-    with connection.cursor() as cursor:
-        cursor.execute(KEEP, row)
+    return Statement(KEEP, (id_of(uuid7()), str(actor), key, fingerprint(name, asked), told, moment_of(at)))
 
 
 def fingerprint(name: str, asked: Mapping[str, Any]) -> str:

@@ -65,6 +65,7 @@ def command(
             call = _Call(name, body, locks, kwargs)
             joined = _open.get()
             if joined is not None:
+                joined.write_rows()
                 return cast("Result", call.inside(joined))
             return cast("Result", persist(call.outermost, PATIENCE))
 
@@ -88,15 +89,14 @@ class _Call:
         """The whole life of a write, once; whatever is raised leaves nothing behind."""
         work = Transaction()
         with transaction.atomic(durable=True), _opened(work):
-            work.lock(self.refs())
             actor, key, asked = self.arguments["actor"], self.arguments["key"], self.asked()
-            kept = kept_answer(actor, key, self.name, asked)
+            [kept] = work.lock(self.refs(), kept_answer(actor, key, self.name, asked))
             if kept is not None:
                 return kept.result
             result = self.inside(work)
             work.react()
-            work.flush()
-            keep_answer(actor, key, self.name, asked, result, work.clamped(self.arguments["now"]))
+            at = work.clamped(self.arguments["now"])
+            work.flush(keep_answer(actor, key, self.name, asked, result, at))
         return result
 
     def inside(self, work: Transaction) -> Any:

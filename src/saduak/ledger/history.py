@@ -1,11 +1,10 @@
 """What happened in one stream, read back in order."""
 
 import json
-from collections.abc import Iterator
 from uuid import UUID
 
 from saduak.ledger.models import Event, Stream
-from saduak.ledger.rows import read_events
+from saduak.ledger.rows import Question, Rows, ask, reading_events
 from saduak.ledger.streams import Ref
 from saduak.ledger.wiring import Happening
 
@@ -13,13 +12,17 @@ from saduak.ledger.wiring import Happening
 def history(ref: Ref) -> tuple[Happening, ...]:
     """Everything that happened in a stream, earliest first; nothing for a stream that does not exist."""
     stream = Stream.objects.filter(kind=ref.kind, key=ref.key).first()
-    return tuple(happened_in(stream)) if stream else ()
+    return ask(happened_in(stream))[0] if stream else ()
 
 
-def happened_in(stream: Stream) -> Iterator[Happening]:
-    """The events of a stream in hand, as reactions see them."""
-    for own, kind, payload, at in read_events(stream.id):
-        yield Happening(own, stream.ref, kind, json.loads(payload), at)
+def happened_in(stream: Stream) -> Question[tuple[Happening, ...]]:
+    """Asks for the events of a stream in hand, as reactions see them."""
+    sql, params, read = reading_events(stream.id)
+
+    def happenings(rows: Rows) -> tuple[Happening, ...]:
+        return tuple(Happening(own, stream.ref, kind, json.loads(payload), at) for own, kind, payload, at in read(rows))
+
+    return Question(sql, params, happenings)
 
 
 def histories(refs: list[Ref]) -> dict[Ref, tuple[Happening, ...]]:

@@ -1,14 +1,19 @@
 """The statements behind every command, written by hand: the ORM would make them three times as dear.
 
-Each is the same on PostgreSQL and SQLite but for how ids and times are bound and for the row lock.
+Each is the same on PostgreSQL and SQLite but for how ids and times are bound and for the row lock. What one command
+wants to know or to write at one point goes to PostgreSQL in one message and not in one each: the way there and back
+costs more than most of them. Every statement of a message still sees all that was committed before it began itself,
+so what is read after a row lock in the same message is what the lock found.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Field, Model
 
 from saduak.ledger.models import Event, Stream
 from saduak.ledger.streams import Ref
@@ -28,48 +33,105 @@ DRAW = (
     " ON CONFLICT (name) DO UPDATE SET last = ledger_numberseries.last + 1 RETURNING last"
 )
 READ = "SELECT id, kind, payload, at FROM ledger_event WHERE stream_id = %s ORDER BY seq"
+FIND = "SELECT {columns} FROM {table} t {rest}"
+ADD = "INSERT INTO {table} ({columns}) VALUES "
+CHANGE = "UPDATE {table} SET {columns} WHERE {own} = %s"
 BATCH = 500
 """Streams named in one condition: SQLite binds at most 32,766 values."""
 FEW = 20
 
+Found = TypeVar("Found")
+Row = TypeVar("Row", bound=Model)
+Rows = list[tuple[Any, ...]]
 
-def locked(refs: Sequence[Ref], *, nowait: bool) -> Iterator[Stream]:
+
+class Question(NamedTuple, Generic[Found]):
+    """A statement that finds rows, and what is made of them."""
+
+    sql: str
+    params: Sequence[Any]
+    read: Callable[[Rows], Found]
+
+
+class Statement(NamedTuple):
+    """A statement that writes."""
+
+    sql: str
+    params: Sequence[Any]
+
+
+# Asking and telling
+
+
+def ask(*questions: Question[Any]) -> list[Any]:
+    """The answer to each question; on PostgreSQL all of them in one message."""
+    if not questions:
+        return []
+    with connection.cursor() as cursor:
+        if not _is_native():
+            return [each.read(cursor.execute(each.sql, each.params).fetchall()) for each in questions]
+        cursor.execute(
+            "; ".join(each.sql for each in questions), [value for each in questions for value in each.params]
+        )
+        found = []
+        for each in questions:
+            found.append(each.read(cursor.fetchall()))
+            cursor.nextset()
+        return found
+
+
+def tell(statements: Sequence[Statement]) -> None:
+    """Carry out the statements in order; on PostgreSQL in one message."""
+    if not statements:
+        return
+    with connection.cursor() as cursor:
+        if _is_native():
+            sql = "; ".join(each.sql for each in statements)
+            cursor.execute(sql, [value for each in statements for value in each.params])
+            return
+        for each in statements:
+            cursor.execute(each.sql, each.params)
+
+
+# Streams and events
+
+
+def locking(refs: Sequence[Ref], *, nowait: bool) -> Iterator[Question[list[Stream]]]:
     """Read and lock the streams that exist, in the order of code points, whatever language the database sorts by."""
     collation, locking = ("C", " FOR UPDATE") if _is_native() else ("BINARY", "")
     locking += " NOWAIT" if nowait and locking else ""
     for start in range(0, len(refs), BATCH):
         some = refs[start : start + BATCH]
         named = f"(kind, key) IN (VALUES {', '.join(['(%s, %s)'] * len(some))})"
-        params = [part for ref in some for part in ref]
-        with connection.cursor() as cursor:
-            cursor.execute(LOCK.format(named=named, collation=collation, locking=locking), params)
-            yield from map(_stream, cursor.fetchall())
+        sql = LOCK.format(named=named, collation=collation, locking=locking)
+        yield Question(sql, [part for ref in some for part in ref], lambda rows: [_stream(row) for row in rows])
 
 
-def read_events(stream_id: UUID) -> list[tuple[UUID, str, str, datetime]]:
+def reading_events(stream_id: UUID) -> Question[list[tuple[UUID, str, str, datetime]]]:
     """Id, kind, payload and time of every event of a stream, in order."""
-    with connection.cursor() as cursor:
-        cursor.execute(READ, [id_of(stream_id)])
-        rows: list[tuple[Any, str, str, datetime]] = cursor.fetchall()
+    return Question(READ, [id_of(stream_id)], _events)
+
+
+def _events(rows: Rows) -> list[tuple[UUID, str, str, datetime]]:
     if _is_native():
         return rows
     return [(UUID(own), kind, payload, _utc(at)) for own, kind, payload, at in rows]
 
 
-def write_streams(streams: Sequence[Stream]) -> None:
+def moving(streams: Sequence[Stream]) -> Iterator[Statement]:
     """Move the heads of known streams and add the new ones."""
-    known = [stream for stream in streams if not stream._state.adding]
-    with connection.cursor() as cursor:
-        for stream in known:
-            head = [stream.head_seq, stream.head_hash, moment_of(stream.last_at), id_of(stream.id)]
-            cursor.execute(MOVE, head)
+    for stream in streams:
+        if not stream._state.adding:
+            yield Statement(MOVE, (stream.head_seq, stream.head_hash, moment_of(stream.last_at), id_of(stream.id)))
     new = [stream for stream in streams if stream._state.adding]
-    _insert(STREAM, [(id_of(s.id), s.kind, s.key, s.head_seq, s.head_hash, moment_of(s.last_at)) for s in new])
+    yield from adding(
+        STREAM, [(id_of(s.id), s.kind, s.key, s.head_seq, s.head_hash, moment_of(s.last_at)) for s in new]
+    )
 
 
-def write_events(events: Sequence[Event]) -> None:
+def recording(events: Sequence[Event]) -> Iterator[Statement]:
     """Add the events."""
-    _insert(EVENT, [_event(event) for event in events])
+    yield from adding(EVENT, [_event(event) for event in events])
 
 
 def drawn(series: str) -> int:
@@ -80,16 +142,16 @@ def drawn(series: str) -> int:
     return number
 
 
-def _insert(sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """A few rows go in one statement, many through the driver's own loop, which is quicker from about there."""
+def adding(sql: str, rows: Sequence[Sequence[Any]]) -> Iterator[Statement]:
+    """A few rows go in one statement, many at once by the driver's own loop, which is quicker from about there."""
     if not rows:
         return
     marks = "(" + ", ".join(["%s"] * len(rows[0])) + ")"
+    if len(rows) <= FEW:
+        yield Statement(sql + ", ".join([marks] * len(rows)), [value for row in rows for value in row])
+        return
     with connection.cursor() as cursor:
-        if len(rows) > FEW:
-            cursor.executemany(sql + marks, rows)
-        else:
-            cursor.execute(sql + ", ".join([marks] * len(rows)), [value for row in rows for value in row])
+        cursor.executemany(sql + marks, rows)
 
 
 def _event(event: Event) -> tuple[Any, ...]:
@@ -110,6 +172,9 @@ def _event(event: Event) -> tuple[Any, ...]:
     )
 
 
+STREAM_COLUMNS = ("id", "kind", "key", "head_seq", "head_hash", "last_at")
+
+
 def _stream(row: tuple[Any, ...]) -> Stream:
     own_id, kind, key, seq, last_hash, last_at = row
     if not _is_native():
@@ -117,7 +182,74 @@ def _stream(row: tuple[Any, ...]) -> Stream:
     return Stream.from_db("default", STREAM_COLUMNS, (own_id, kind, key, seq, last_hash, last_at))
 
 
-STREAM_COLUMNS = ("id", "kind", "key", "head_seq", "head_hash", "last_at")
+# Rows of any table
+
+
+class _Table(NamedTuple):
+    """What is the same for every row of a table."""
+
+    name: str
+    fields: tuple["Field[Any, Any]", ...]
+    names: tuple[str, ...]
+    converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
+    """Position of a column, what makes its value of what the driver gave, and the column for it."""
+
+
+@lru_cache(maxsize=128)
+def _table(model: type[Model]) -> _Table:
+    fields = model._meta.concrete_fields
+    columns = [field.get_col(model._meta.db_table) for field in fields]
+    converters = [
+        (place, tuple(connection.ops.get_db_converters(column) + column.get_db_converters(connection)), column)
+        for place, column in enumerate(columns)
+    ]
+    names = tuple(field.attname for field in fields)
+    return _Table(model._meta.db_table, fields, names, tuple(each for each in converters if each[1]))
+
+
+def finding(model: type[Row], rest: str, *params: Any) -> Question[list[Row]]:
+    """The whole rows of a table `t`; `rest` is what follows its name, with ids and times bound as `id_of` and
+    `moment_of` do.
+    """
+    table = _table(model)
+    sql = FIND.format(columns=", ".join(f"t.{field.column}" for field in table.fields), table=table.name, rest=rest)
+    return Question(sql, params, lambda rows: _made(model, table, rows))
+
+
+def _made(model: type[Row], table: _Table, rows: Rows) -> list[Row]:
+    found = []
+    for row in rows:
+        values = list(row)
+        for place, converters, column in table.converters:
+            for convert in converters:
+                values[place] = convert(values[place], column, connection)
+        found.append(model.from_db("default", table.names, values))
+    return found
+
+
+def inserting(rows: Sequence[Model]) -> Iterator[Statement]:
+    """Add the rows, all of one table."""
+    if rows:
+        table = _table(type(rows[0]))
+        sql = ADD.format(table=table.name, columns=", ".join(field.column for field in table.fields))
+        yield from adding(sql, [[_bound(field, row) for field in table.fields] for row in rows])
+
+
+def updating(row: Model, names: Sequence[str]) -> Statement:
+    """Bring these columns of a row up to what it says; names as attributes (`officer_id`)."""
+    table = _table(type(row))
+    changed = [field for field in table.fields if field.attname in names]
+    own = row._meta.pk
+    columns = ", ".join(f"{field.column} = %s" for field in changed)
+    sql = CHANGE.format(table=table.name, columns=columns, own=own.column)
+    return Statement(sql, [*(_bound(field, row) for field in changed), _bound(own, row)])
+
+
+def _bound(field: "Field[Any, Any]", row: Model) -> Any:
+    return field.get_db_prep_save(getattr(row, field.attname), connection)
+
+
+# Values
 
 
 def _utc(read: datetime) -> datetime:

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import Model
+
 from saduak.ledger import rows
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.canonical import event_hash, plain
 from saduak.ledger.history import happened_in
 from saduak.ledger.kinds import EventKind
 from saduak.ledger.models import Event, Outbox, Stream
+from saduak.ledger.rows import Question, Statement
 from saduak.ledger.streams import Ref
 from saduak.ledger.wiring import Happening, reactions_to
 
@@ -25,24 +28,32 @@ class Transaction:
     streams: dict[Ref, Stream] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     letters: list[Outbox] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
     last_locked: Ref = BEFORE_ALL
     has_drawn: bool = False
     is_doomed: bool = False
 
-    def lock(self, refs: Iterable[Ref]) -> None:
-        """Hold these streams until commit, making those that do not exist yet.
+    def lock(self, refs: Iterable[Ref], *also: Question[Any]) -> list[Any]:
+        """Hold these streams until commit, making those that do not exist yet; the answers to what is asked with it.
 
         In order, locking waits. Out of order, or after a number was drawn, waiting could end in a deadlock:
         the lock is then taken at once or not at all, and the whole command begins again.
         """
         wanted = sorted(set(refs) - self.streams.keys())
         if not wanted:
-            return
+            return rows.ask(*also)
         out_of_order = wanted[0] < self.last_locked or self.has_drawn
-        self.streams.update({stream.ref: stream for stream in rows.locked(wanted, nowait=out_of_order)})
+        locking = list(rows.locking(wanted, nowait=out_of_order))
+        found = rows.ask(*locking, *also)
+        self.streams.update({stream.ref: stream for streams in found[: len(locking)] for stream in streams})
         for ref in wanted:
-            self.streams.setdefault(ref, Stream(kind=ref.kind, key=ref.key))
+            self.begin(ref)
         self.last_locked = max(self.last_locked, wanted[-1])
+        return found[len(locking) :]
+
+    def begin(self, ref: Ref) -> None:
+        """Hold a stream that does not exist yet; nothing is asked."""
+        self.streams.setdefault(ref, Stream(kind=ref.kind, key=ref.key))
 
     def clamped(self, now: datetime) -> datetime:
         """`now`, or the last moment recorded in a held stream if that is later: time never goes back.
@@ -89,8 +100,13 @@ class Transaction:
                 else:
                     self.send(event, reaction.effect, {})
 
-    def flush(self) -> None:
-        """Write streams, events and letters, in as few statements as they need.
+    def write_rows(self) -> None:
+        """Write the rows that wait; before another command reads them, and at the end."""
+        waiting, self.statements = self.statements, []
+        rows.tell(waiting)
+
+    def flush(self, *last: Statement) -> None:
+        """Write the rows that wait, streams, events and letters, then `last`, in as few statements as they need.
 
         RuntimeError when a command that joined failed and its caller went on all the same: what it had
         already appended would be half an act.
@@ -99,10 +115,13 @@ class Transaction:
             raise RuntimeError("a command failed inside this one; its error must not be swallowed")
         touched = {event.stream_id for event in self.events}
         streams = [stream for _, stream in sorted(self.streams.items()) if stream.id in touched]
-        rows.write_streams(streams)
-        rows.write_events(self.events)
-        if self.letters:
-            Outbox.objects.bulk_create(self.letters)
+        self.statements += (
+            *rows.moving(streams),
+            *rows.recording(self.events),
+            *rows.inserting(self.letters),
+            *last,
+        )
+        self.write_rows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +139,36 @@ class Write:
     def append(self, ref: Ref, kind: EventKind, /, *, legal_basis: str = "", **said: Any) -> Event:
         """Record that something happened.
 
-        The stream must be held: declared, locked, or new under a fresh id.
+        The stream must be held: declared, locked, or begun.
         """
         return self.transaction.append(ref, kind, self.actor, self.now, legal_basis, said)
 
     def history(self, ref: Ref) -> tuple[Happening, ...]:
         """Everything that happened in a held stream, what this transaction adds included."""
+        before: tuple[Happening, ...] = self.history_with(ref)[0]
+        return before
+
+    def history_with(self, ref: Ref, *also: Question[Any]) -> list[Any]:
+        """The same, followed by the answers to what is asked in the same message."""
         stream = self.transaction.streams[ref]
+        happened, *found = rows.ask(happened_in(stream), *also)
         added = (event.happening for event in self.transaction.events if event.stream_id == stream.id)
-        return (*happened_in(stream), *added)
+        return [(*happened, *added), *found]
+
+    def begin(self, ref: Ref) -> None:
+        """Hold a new stream under a fresh id, which nobody else can know."""
+        self.transaction.begin(ref)
+
+    def insert(self, *new: Model) -> None:
+        """Add rows of one table with the events, at the end: until then no statement finds them."""
+        self.transaction.statements += rows.inserting(new)
+        for row in new:
+            row._state.adding = False
+
+    def update(self, row: Model, *names: str) -> None:
+        """Bring columns (`officer_id`) up to what the row says, with the events, at the end."""
+        if names:
+            self.transaction.statements.append(rows.updating(row, names))
 
     def send(self, event: Event, effect: str, **payload: Any) -> None:
         """Have `effect` delivered after commit, once for this event."""
