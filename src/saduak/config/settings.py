@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "saduak.channels.api",
     "saduak.channels.public",
     "saduak.channels.portal",
+    "saduak.channels.desk",
     "saduak.channels.entrance",
     "saduak.channels.shell",
 ]

@@ -74,11 +74,18 @@ VIEWS = ("mine", "unit", "new", "late", "defect", "decide", "notify", "all")
 
 
 def work_list(
-    actor: Actor, now: datetime, *, view: str = "all", number: str = "", service: str = "", after: Cursor | None = None
+    actor: Actor,
+    now: datetime,
+    *,
+    view: str = "all",
+    number: str = "",
+    service: str = "",
+    agency: UUID | None = None,
+    after: Cursor | None = None,
 ) -> CasePage:
-    """Open cases of the actor's agencies, due first. `view` is one of `VIEWS`; an unknown one shows all."""
+    """Open cases of the actor's agencies, or of one of them, due first. An unknown `view` (`VIEWS`) shows all."""
     who = standing_of(actor, now)
-    rows = _open(who).filter(_view(view, who, now))
+    rows = _open(who, agency).filter(_view(view, who, now))
     if number:
         rows = rows.filter(number__startswith=number.strip().upper())
     if service:
@@ -86,10 +93,17 @@ def work_list(
     return _page(rows, after)
 
 
-def work_counts(actor: Actor, now: datetime) -> Mapping[str, int]:
+def work_counts(actor: Actor, now: datetime, *, agency: UUID | None = None) -> Mapping[str, int]:
     """How many open cases each view holds, none above `MOST`."""
     who = standing_of(actor, now)
-    return {view: _open(who).filter(_view(view, who, now))[:MOST].count() for view in VIEWS}
+    return {view: _open(who, agency).filter(_view(view, who, now))[:MOST].count() for view in VIEWS}
+
+
+def work_services(actor: Actor, now: datetime, *, agency: UUID | None = None) -> Mapping[str, Words]:
+    """The services of which open cases lie at the actor's agencies, by name."""
+    rows = _open(standing_of(actor, now), agency)
+    named = rows.order_by("publication__name_th").values_list("service", "publication__name_th", "publication__name_en")
+    return {service: Words(th, en) for service, th, en in named.distinct()}
 
 
 def closed_cases(actor: Actor, now: datetime, *, number: str = "", after: Cursor | None = None) -> CasePage:
@@ -112,11 +126,12 @@ def own_cases(actor: Actor, now: datetime) -> Sequence[Listed]:
 def own_drafts(actor: Actor) -> Sequence[Draft]:
     """Applications that a citizen is still writing, last saved first."""
     rows = Draft.objects.filter(owner=actor.id, state="open", channel="electronic")
-    return list(rows.select_related("agency", "publication").order_by("-saved_at")[:50])
+    joined = rows.select_related("agency", "publication", "organisation", "person").defer("publication__compiled")
+    return list(joined.order_by("-saved_at")[:50])
 
 
-def _open(who: Standing) -> QuerySet[Case]:
-    agencies = {agency for role, agency in who.roles if role in STAFF}
+def _open(who: Standing, only: UUID | None = None) -> QuerySet[Case]:
+    agencies = {agency for role, agency in who.roles if role in STAFF and only in {None, agency}}
     return Case.objects.filter(agency__in=agencies, closed_at=None)
 
 

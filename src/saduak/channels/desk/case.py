@@ -1,0 +1,180 @@
+"""The case page: the next step first, then facts, papers, clock and letters; and the history in words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from saduak.cases.queries import WholeCase
+from saduak.cases.queries.chronicle import Told, chronicle
+from saduak.cases.queries.decisions import decided_lines
+from saduak.cases.queries.defects import defect_record
+from saduak.channels.desk.clocks import ClockShown, clock_shown
+from saduak.channels.desk.next_steps import next_step
+from saduak.channels.desk.papers import looks_shown, paper_name, papers_shown
+from saduak.channels.desk.sheets import opened, way
+from saduak.channels.entrance.visits import OnDuty, for_officers
+from saduak.channels.shell.fields import summary
+from saduak.channels.shell.pages import language_of_page
+from saduak.channels.shell.texts import say, sentences
+from saduak.core.errors import NotFound
+from saduak.core.letters import in_language
+from saduak.core.reasons import written
+from saduak.core.transitions import Command
+from saduak.files.queries import content, headers_for, stored
+from saduak.linkage.queries import looks_of_case
+from saduak.messages.queries import letter, letter_pdf, letters_of_case
+
+LATEST = 8
+"""Events that the case page itself shows; the history has them all."""
+ACTS: tuple[tuple[Command, str], ...] = (
+    (Command.RECORD_DEFECT, "desk:defect"),
+    (Command.REFER, "desk:refer"),
+    (Command.EXTEND_DEFECT_DEADLINE, "desk:extend"),
+    (Command.RETURN, "desk:return"),
+    (Command.REINSTATE, "desk:reinstate"),
+    (Command.ORDER_EXCEPTION, "desk:exception"),
+)
+"""What may be done beside the next step, and where."""
+MORE = ("assign", "consents", "interest", "hearing", "draft", "case_letters")
+"""Pages of the later work on a case, offered as far as this desk has them."""
+
+
+@never_cache
+@require_GET
+@for_officers()
+def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
+    """Everything about one case that its officers need, and no more than they may do."""
+    sheet = opened(request, officer, case_id)
+    whole = sheet.case
+    return sheet.show(
+        "case/case.html",
+        step=next_step(whole),
+        clock=clock_of_page(whole),
+        record=defect_record(whole.row, whole.book, whole.now),
+        summary=summary(whole.form, whole.answers),
+        papers=papers_shown(whole),
+        tasks=[(task, whole.step(task), way("desk:task", whole.id, task.id)) for task in whole.tasks],
+        lines=decided_lines(whole, language_of_page()),
+        letters=letters_of_case(sheet.actor, whole.id, sheet.now),
+        looks=looks_shown(whole),
+        told=[_in_words(whole, told) for told in chronicle(whole)[:LATEST]],
+        acts=_acts(whole),
+        who=_who(whole),
+    )
+
+
+@never_cache
+@require_GET
+@for_officers()
+def history(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
+    """Every event of a case in words, with who, when and through what."""
+    sheet = opened(request, officer, case_id)
+    told = [_in_words(sheet.case, told) for told in chronicle(sheet.case)]
+    return sheet.show("case/history.html", told=told)
+
+
+@require_GET
+@for_officers()
+def file(request: HttpRequest, officer: OnDuty, case_id: UUID, file_id: UUID) -> HttpResponse:
+    """A file of a case, given out so that nothing in it can run. Raises NotFound for a file of another case."""
+    sheet = opened(request, officer, case_id)
+    if file_id not in _files_of(sheet.case):
+        raise NotFound("not_found", what="file")
+    found = stored(file_id)
+    body = content(file_id, actor=sheet.actor)
+    return HttpResponse(body, headers=headers_for(found, inline="show" in request.GET))
+
+
+@require_GET
+@for_officers()
+def letter_sheet(request: HttpRequest, officer: OnDuty, case_id: UUID, letter_id: UUID) -> HttpResponse:
+    """A letter of the case as PDF, to be read or printed: the defect record among them."""
+    sheet = opened(request, officer, case_id)
+    found = letter(sheet.actor, letter_id, sheet.now)
+    if found.case_id != sheet.case.id:
+        raise NotFound("not_found", what="letter")
+    name = f"{found.kind}-{sheet.case.row.number}".replace("/", "-")
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "private, no-store"}
+    return HttpResponse(letter_pdf(sheet.actor, letter_id, sheet.now), content_type="application/pdf", headers=headers)
+
+
+def clock_of_page(case: WholeCase) -> ClockShown:
+    """The clock of a case in words."""
+    return clock_shown(case.clock, case.state, case.row.act_on, case.book.calendar, case.now)
+
+
+def _who(case: WholeCase) -> Mapping[str, Any]:
+    """Who applies: the party on file with its masked number, and who filed for it."""
+    party = case.row.organisation or case.row.person
+    return {
+        "name": case.row.words.applicant_name,
+        "number": party.masked_identifier if party else "",
+        "is_organisation": bool(case.row.organisation_id),
+        "filed_by": case.row.filed_by if case.row.filed_by_id != case.row.person_id else None,
+    }
+
+
+def _acts(case: WholeCase) -> list[tuple[str, str]]:
+    """What else may be done, as key of a sentence and address."""
+    offered = [(command.value, way(name, case.id)) for command, name in ACTS if command in case.possible]
+    later = [(name, way(f"desk:{name}", case.id)) for name in MORE] if case.parts else []
+    return [(key, where) for key, where in (*offered, *later) if where]
+
+
+def _files_of(case: WholeCase) -> set[UUID]:
+    """Every file that belongs to the case: its papers, certified copies, and photos of visits."""
+    papers = {paper.file for paper in case.papers if paper.file}
+    copies = {look.copy_id for look in looks_of_case(case.id) if look.copy_id}
+    photos = {UUID(str(photo)) for told in case.story.of("case.visit_recorded") for photo in told.payload["photos"]}
+    return papers | copies | photos
+
+
+# History
+
+
+def _in_words(case: WholeCase, told: Told) -> Mapping[str, Any]:
+    language = language_of_page()
+    channel = f"desk.channel.{told.channel}"
+    return {
+        "what": say(f"event.{told.kind}", language),
+        "more": _detail(case, told),
+        "by": told.position or say(f"desk.by.{told.by}", language),
+        "is_officer": bool(told.position),
+        "at": told.at,
+        "through": say(channel, language) if channel in sentences(language) else "",
+        "ground": told.ground,
+        "basis": told.legal_basis,
+    }
+
+
+def _detail(case: WholeCase, told: Told) -> str:
+    """What of an event is worth a word beside its name."""
+    said, language = told.payload, language_of_page()
+    known = sentences(language)
+    if told.kind in {"case.defect_recorded", "case.defect_extended", "case.reinstated"}:
+        return str(written(date.fromisoformat(said["deadline"]), language, known))
+    if told.kind == "case.due_told" and said["due_on"]:
+        return str(written(date.fromisoformat(said["due_on"]), language, known))
+    if told.kind == "case.defect_judged":
+        return say("desk.history.accepted" if said["accepted"] else "desk.history.still_open", language)
+    if told.kind == "case.defect_item_recorded":
+        return say("field.line", language, number=said["number"])
+    if told.kind == "case.paper_added":
+        return paper_name(case, said["document"])
+    if told.kind.startswith("case.task_"):
+        return _step_name(case, said["step"])
+    return str(said.get("agency_named", "")) or _outcome(said)
+
+
+def _outcome(said: Mapping[str, Any]) -> str:
+    return say(f"outcome.{said['outcome']}", language_of_page()) if said.get("outcome") else ""
+
+
+def _step_name(case: WholeCase, step: str) -> str:
+    found = next((each.name for each in case.package.service.steps if each.id == step), None)
+    return in_language(found, language_of_page()) if found else ""

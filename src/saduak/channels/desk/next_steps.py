@@ -1,0 +1,116 @@
+"""What is to be done now with a case, by whom and by when: the first thing a case page says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from saduak.cases.queries import WholeCase
+from saduak.cases.queries.defects import StandingRecord, defect_record
+from saduak.cases.queries.papers import papers_wanted
+from saduak.channels.desk.sheets import way
+from saduak.channels.shell.pages import language_of_page
+from saduak.channels.shell.texts import say
+from saduak.core.transitions import State
+from saduak.parties.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One sentence and, for who may do it, the page where it is done; `roles` name whose turn it is."""
+
+    says: str
+    do: str = ""
+    where: str = ""
+    roles: tuple[str, ...] = ()
+
+
+CLERKS = (Role.INTAKE.value, Role.OFFICER.value)
+OFFICER, CHECKER, AUTHORITY = Role.OFFICER.value, Role.CHECKER.value, Role.AUTHORITY.value
+
+
+def next_step(case: WholeCase) -> NextStep:
+    """The next step of a case, with what may be done beside it."""
+    return _STEPS.get(case.state, _over)(case)
+
+
+def _step(case: WholeCase, name: str, roles: tuple[str, ...], where: str, **params: Any) -> NextStep:
+    """A step in words; its page is offered to who holds one of the roles."""
+    language = language_of_page()
+    says = say(f"desk.next.{name}", language, **params)
+    may = case.has_role(*roles) and bool(where)
+    return NextStep(says, say(f"desk.next.{name}_do", language) if may else "", where if may else "", roles)
+
+
+def _check(case: WholeCase) -> NextStep:
+    return _step(case, "check", CLERKS, way("desk:check", case.id))
+
+
+def _mend(case: WholeCase) -> NextStep:
+    held = defect_record(case.row, case.book, case.now)
+    items, back = way("desk:items", case.id), way("desk:return", case.id)
+    if held is None:
+        return _over(case)
+    unjudged = sum(item.state == "answered" for item in held.items)
+    if unjudged:
+        return _step(case, "judge", CLERKS, items, count=unjudged)
+    if held.may_be_returned:
+        return _step(case, "return", (OFFICER,), back, deadline=held.deadline)
+    if not held.is_acknowledged:
+        return _step(case, "acknowledge", CLERKS, items, deadline=held.deadline)
+    return _waits(case, held)
+
+
+def _waits(case: WholeCase, held: StandingRecord) -> NextStep:
+    count = len(held.standing.still_open)
+    return _step(case, "mend", CLERKS, way("desk:items", case.id), count=count, deadline=held.deadline)
+
+
+def _consider(case: WholeCase) -> NextStep:
+    """The first unfinished step of the manual; the decision when none is left. What must be looked up comes first."""
+    looking = [paper for paper in papers_wanted(case, case.row) if paper.is_missing and paper.duty == "agency"]
+    if looking:
+        return _step(case, "look_up", CLERKS, way("desk:papers", case.id), count=len(looking))
+    open_tasks = [task for task in case.tasks if task.state != "done"]
+    task = next((each for each in open_tasks if each.kind not in {"decision", "issue", "payment"}), None)
+    if task is None:
+        return _decide(case)
+    name = case.step(task).name
+    key = "begin" if task.state == "waiting" else "work"
+    return _step(case, key, (OFFICER,), way("desk:task", case.id, task.id), step=name.en if _english() else name.th)
+
+
+def _decide(case: WholeCase) -> NextStep:
+    stands = case.decision.state if case.decision else "none"
+    if stands == "draft":
+        return _step(case, "check_decision", (CHECKER,), way("desk:check_decision", case.id))
+    if stands == "checked":
+        return _step(case, "decide", (AUTHORITY,), way("desk:decide", case.id))
+    key = "draft_again" if stands == "sent_back" else "draft"
+    return _step(case, key, (OFFICER,), way("desk:draft", case.id))
+
+
+def _notify(case: WholeCase) -> NextStep:
+    return _step(case, "notify", CLERKS, way("desk:letters"))
+
+
+def _returned(case: WholeCase) -> NextStep:
+    return _step(case, "returned", (AUTHORITY,), way("desk:reinstate", case.id))
+
+
+def _over(_case: WholeCase) -> NextStep:
+    return NextStep(say("desk.next.over", language_of_page()))
+
+
+def _english() -> bool:
+    return language_of_page() == "en"
+
+
+_STEPS: Mapping[State, Callable[[WholeCase], NextStep]] = {
+    State.SUBMITTED: _check,
+    State.DEFECT_OPEN: _mend,
+    State.COMPLETE: _consider,
+    State.UNDER_CONSIDERATION: _consider,
+    State.DECIDED: _notify,
+    State.DEEMED_GRANTED: _notify,
+    State.RETURNED: _returned,
+}
