@@ -5,9 +5,11 @@ PYTHON ?= $(shell sh tools/find_python.sh)
 VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
+DEMO ?= 1
 ONLY ?=
 
 BIN := $(VENV)/bin
+IS_DEMO := $(filter-out 0 no false,$(DEMO))
 UV := $(BIN)/uv
 INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url

@@ -7,6 +7,7 @@ from importlib import import_module
 COMMANDS: dict[str, str] = {
     "law": "saduak.cli.law",
     "up": "saduak.cli.up",
+    "demo": "saduak.cli.demo",
     "ledger": "saduak.cli.ledger",
     "worker": "saduak.cli.worker",
     "agency": "saduak.cli.agency",

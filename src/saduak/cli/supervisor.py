@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
@@ -18,10 +19,13 @@ STEADY_AFTER = 60.0
 
 @dataclass
 class Child:
-    """One command line that should be running; `name` is what people read when it fails."""
+    """One command line that should be running; `name` is what people read when it fails, `log` the file for what it
+    says, where that is of no use on the terminal.
+    """
 
     name: str
     command: Sequence[str]
+    log: Path | None = None
     process: subprocess.Popen[bytes] | None = None
     pause: float = FIRST_PAUSE
     started: float = 0.0
@@ -29,7 +33,11 @@ class Child:
 
     def start(self, now: float) -> None:
         """Start it in a session of its own, so that only the supervisor hears the keyboard's interrupt."""
-        self.process = subprocess.Popen(list(self.command), start_new_session=True)  # noqa: S603 - our own command
+        with contextlib.ExitStack() as files:
+            out = files.enter_context(self.log.open("ab")) if self.log else None
+            self.process = subprocess.Popen(  # noqa: S603 - our own command
+                list(self.command), start_new_session=True, stdout=out, stderr=out
+            )
         self.started = now
 
     def look(self, now: float, say: Callable[[str], None]) -> None:

@@ -12,6 +12,16 @@ from saduak.cli.supervisor import Child, Supervisor
 CORES = os.cpu_count() or 1
 THREADS = min(8, 2 * CORES)
 """Requests that one web process answers at a time; more would only wait for the database."""
+NOT_A_DEMO = (
+    "ฐานข้อมูลนี้มีหน่วยงานจริงอยู่แล้ว จึงไม่สร้างข้อมูลสาธิตลงไป กรุณาใช้ SADUAK_HOME อื่น หรือเริ่มโดยไม่ใช้ --demo · "
+    "This database holds agencies of its own, so no demonstration is put into it; name another SADUAK_HOME, or start "
+    "without --demo."
+)
+ONLY_A_DEMO = (
+    "ฐานข้อมูลนี้เป็นของระบบสาธิตซึ่งทุกคนรู้รหัสผ่าน จึงเปิดใช้งานจริงไม่ได้ กรุณาใช้ SADUAK_HOME อื่น หรือเริ่มด้วย --demo · "
+    "This database is that of a demonstration, whose passwords everybody knows; name another SADUAK_HOME, or start "
+    "with --demo."
+)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -21,8 +31,14 @@ def run(arguments: Sequence[str]) -> int:
     if refusal:
         print(f"saduak: {refusal}", file=sys.stderr)
         return 1
+    beside = _enter_demo(options.port) if options.demo else []
     _prepare()
-    return Supervisor([_web(options), _worker()]).run(lambda: _announce(options.host, options.port))
+    refusal = _fill_demo() if options.demo else _why_not_serve()
+    if refusal:
+        print(f"saduak: {refusal}", file=sys.stderr)
+        return 1
+    children = [*beside, _web(options), _worker()]
+    return Supervisor(children).run(lambda: _announce(options.host, options.port, is_demo=options.demo))
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -30,6 +46,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="address (default: this machine only)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
     parser.add_argument("--workers", type=int, default=CORES, help=f"web processes (default: one a core, {CORES})")
+    parser.add_argument("--demo", action="store_true", help="serve a demonstration of invented agencies and cases")
     return parser.parse_args(list(arguments))
 
 
@@ -70,6 +87,43 @@ def _prepare() -> None:
     publish_shipped()
 
 
+def _enter_demo(port: int) -> list[Child]:
+    """Make this process and its children those of a demonstration; the stand-ins that run beside it."""
+    from saduak.cli.demo.wiring import enter
+
+    return enter(port)
+
+
+def _fill_demo() -> str | None:
+    """Make what is missing of the demonstration; the sentence that tells why not, where others' agencies are."""
+    from django.db import connections
+
+    from saduak.cli.demo.making import NotADemo, is_whole, make_world
+    from saduak.ledger.present import present
+
+    try:
+        if not is_whole():
+            print("กำลังสร้างข้อมูลสาธิต · Making the demonstration …", flush=True)
+            make_world(present())
+    except NotADemo:
+        return NOT_A_DEMO
+    finally:
+        connections.close_all()
+    return None
+
+
+def _why_not_serve() -> str | None:
+    """Why a database must not be served in earnest: its officers' passwords are known to everybody."""
+    from django.db import connections
+
+    from saduak.cli.demo.making import is_demo
+
+    try:
+        return ONLY_A_DEMO if is_demo() else None
+    finally:
+        connections.close_all()
+
+
 def _web(options: argparse.Namespace) -> Child:
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
@@ -85,14 +139,20 @@ def _worker() -> Child:
     return Child("worker", [sys.executable, "-m", "saduak", "worker"])
 
 
-def _announce(host: str, port: int) -> bool:
-    """Print the address once a connection is accepted there, so that the line is never a false promise."""
+def _announce(host: str, port: int, *, is_demo: bool = False) -> bool:
+    """Print the address once a connection is accepted there, so that the line is never a false promise; of a
+    demonstration the log-ins as well.
+    """
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
     if not _accepts(here, port):
         return False
     shown = "localhost" if here in {"127.0.0.1", "::1"} else here
     address = f"http://{shown}:{port}/"
     print(f"สะดวกเปิดให้บริการแล้วที่ {address} · Saduak is ready at {address}", flush=True)
+    if is_demo:
+        from saduak.cli.demo.telling import welcome
+
+        print(f"\n{welcome(address)}", flush=True)
     return True
 
 

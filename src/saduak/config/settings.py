@@ -235,6 +235,8 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+if DEMO:
+    PASSWORD_HASHERS.insert(0, "saduak.config.hashing.QuickHasher")
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,48 @@
+"""The calendar of the demonstration: its cases are told in working days before the day on which it was made."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from saduak.core.calendars import BANGKOK
+from saduak.sources.calendars import national_calendar
+
+BEGINNING = 240
+"""Days before today on which the agencies are set up."""
+PROVINCE = "40"
+
+
+def moment(day: date, clock: str) -> datetime:
+    """A time of day in Thailand, as UTC."""
+    return datetime.combine(day, time.fromisoformat(clock), BANGKOK).astimezone(UTC)
+
+
+def before(today: date, told: str) -> datetime:
+    """The moment that "12 10:30" (twelve working days before today), "friday 18:45" or "sunday 13:10" tells."""
+    day, clock = told.split()
+    if day.isdecimal():
+        return moment(_working_day(today, int(day)), clock)
+    return moment(_last(today, {"friday": 5, "sunday": 7}[day]), clock)
+
+
+def after(filed: date, told: str) -> datetime:
+    """The moment so many working days after a filing: "2 09:10"; "0" is the day itself."""
+    days, clock = told.split()
+    calendar = national_calendar(PROVINCE)
+    return moment(calendar.after_working_days(filed, int(days)) if int(days) else filed, clock)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The working day so many later."""
+    return national_calendar(PROVINCE).after_working_days(day, count)
+
+
+def _working_day(today: date, count: int) -> date:
+    """The working day so many before today."""
+    calendar, day = national_calendar(PROVINCE), today
+    for _ in range(count):
+        day = calendar.last_working_day(day - timedelta(days=1))
+    return day
+
+
+def _last(today: date, weekday: int) -> date:
+    """The last such day before today."""
+    return today - timedelta(days=(today.isoweekday() - weekday - 1) % 7 + 1)

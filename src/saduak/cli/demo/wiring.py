@@ -1,0 +1,62 @@
+"""What a demonstration starts beside Saduak, and the settings that lead there: stand-ins as processes of their own."""
+
+import os
+import socket
+import sys
+from collections.abc import MutableMapping
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+
+from saduak.cli.supervisor import Child
+from saduak.config import env
+
+IDENTITY_PORT, MAIL_PORT = 9480, 9425
+"""Where the stand-ins listen, unless something else does."""
+CLIENT = {"SADUAK_THAID_CLIENT_ID": "saduak-demo", "SADUAK_THAID_CLIENT_SECRET": "saduak-demo"}
+MAIL_FROM = "saduak@example.com"
+
+
+def mail_folder() -> Path:
+    """Where mails of the demonstration lie."""
+    return env.home() / "mail"
+
+
+def enter(port: int, variables: MutableMapping[str, str] = os.environ) -> list[Child]:
+    """Set the variables of a demonstration for this process and its children; the stand-ins to start.
+
+    What the environment names already stays: a demonstration may use a real mail server. A stand-in whose package is
+    not installed (`requirements/demo.lock`) is left out, and what needs it waits.
+    """
+    variables["SADUAK_DEMO"] = "1"
+    variables.setdefault("SADUAK_SITE", f"http://localhost:{port}")
+    children = []
+    if "SADUAK_THAID_ISSUER" not in variables and find_spec("oidc_provider_mock"):
+        found = _free(IDENTITY_PORT)
+        variables.update(CLIENT, SADUAK_THAID_ISSUER=f"http://127.0.0.1:{found}")
+        children.append(_child("thaid", "saduak.adapters.thaid.stand_in", "--port", str(found)))
+    if "SADUAK_SMTP_URL" not in variables and find_spec("aiosmtpd"):
+        found = _free(MAIL_PORT)
+        variables.update(SADUAK_SMTP_URL=f"smtp://127.0.0.1:{found}", SADUAK_MAIL_FROM=MAIL_FROM)
+        folder = str(mail_folder())
+        children.append(_child("mail", "saduak.adapters.email.stand_in", "--port", str(found), "--folder", folder))
+    return children
+
+
+def _child(name: str, module: str, *arguments: str) -> Child:
+    env.home().mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Child(name, [sys.executable, "-m", module, *arguments], env.home() / f"{name}.log")
+
+
+def _free(wanted: int) -> int:
+    """This port, or another one on which nothing listens."""
+    for port in (wanted, 0):
+        with closing(socket.socket()) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            found: int = probe.getsockname()[1]
+            return found
+    raise OSError("no port is free")

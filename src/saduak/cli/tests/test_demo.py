@@ -1,0 +1,128 @@
+"""The demonstration: whole after a start that broke off, made once, provable, in every state; and its command."""
+
+import re
+from argparse import ArgumentTypeError
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+
+from saduak.cases.models import Case
+from saduak.cli.demo import length
+from saduak.cli.demo.days import after, before
+from saduak.cli.demo.factor import code_of, link_of
+from saduak.cli.demo.making import NotADemo, is_demo, is_whole, make_world, tally
+from saduak.cli.demo.settling import PASSWORD
+from saduak.cli.demo.telling import welcome
+from saduak.cli.demo.world import told
+from saduak.cli.main import main
+from saduak.cli.publishing import publish_shipped
+from saduak.cli.up import ONLY_A_DEMO, _why_not_serve
+from saduak.config import wiring
+from saduak.core.transitions import State
+from saduak.ledger.models import Event
+from saduak.parties.tests import town
+
+NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
+UNREACHED = {State.DRAFT, State.DEEMED_GRANTED}
+"""A draft is no application yet and is counted apart; no manual in force lets silence approve."""
+
+Out = pytest.CaptureFixture[str]
+
+
+@pytest.mark.usefixtures("own_db")
+def test_a_start_that_broke_off_is_gone_on_with_and_the_whole_is_provable(
+    capsys: Out, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.DEMO = True
+    monkeypatch.setattr(wiring, "REGISTERS", wiring._registers())
+    publish_shipped()
+    acts = count()
+    make_world(NOW, is_stopping=lambda: next(acts) == 160)
+    assert is_demo()
+    assert not is_whole()
+    make_world(NOW + timedelta(days=1))
+    assert is_whole()
+    _holds_every_state()
+    _is_what_its_events_say(capsys)
+    events = Event.objects.count()
+    make_world(NOW + timedelta(days=2))
+    assert Event.objects.count() == events
+    assert _why_not_serve() == ONLY_A_DEMO
+    assert authenticate(None, username="intake@khon-kaen-city.example.com", password=PASSWORD)
+
+
+def _holds_every_state() -> None:
+    found = tally()
+    assert found.pop("draft") >= 6
+    assert {State(name) for name in found} == set(State) - UNREACHED
+    assert sum(found.values()) == len(told("cases")["cases"]) >= 60
+    assert set(Case.objects.values_list("lane", flat=True)) == {"licence", "notification"}
+    assert set(Case.objects.values_list("outcome", flat=True)) >= {
+        *("granted", "granted_with_conditions", "partly_granted", "refused"),
+    }
+    assert set(Case.objects.values_list("channel", flat=True)) == {
+        *("electronic", "counter", "post", "telephone", "outreach"),
+    }
+    assert Case.objects.filter(due_on__lt=NOW.date(), decided_at=None, closed_at=None).exists(), "some are overdue"
+
+
+def _is_what_its_events_say(capsys: Out) -> None:
+    assert main(["ledger", "verify"]) == 0
+    assert main(["ledger", "rebuild"]) == 0, capsys.readouterr().out
+    assert main(["case", "rebuild"]) == 0, capsys.readouterr().out
+    capsys.readouterr()
+
+
+@pytest.mark.django_db
+def test_an_agencys_own_database_is_left_alone() -> None:
+    town.agency()
+    before_it = Event.objects.count()
+    with pytest.raises(NotADemo):
+        make_world(NOW)
+    assert Event.objects.count() == before_it
+
+
+@pytest.mark.django_db
+def test_without_a_demonstration_its_command_says_so(capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SADUAK_DEMO", "0")
+    assert main(["demo", "--advance", "7d"]) == 1
+    assert "There is no demonstration here" in capsys.readouterr().err
+
+
+def test_the_log_ins_are_told_in_thai_and_english() -> None:
+    said = welcome("http://localhost:8000/")
+    assert "intake@tha-phra.example.com" in said
+    assert "ผู้กำกับดูแล · regulator" in said
+    assert PASSWORD in said
+    assert "demo code E-MAIL" in said
+
+
+def test_a_code_is_six_digits_and_its_link_opens_an_app() -> None:
+    assert re.fullmatch(r"\d{6}", code_of("officer@tha-phra.example.com"))
+    assert link_of("officer@tha-phra.example.com").startswith("otpauth://totp/Saduak:officer@tha-phra.example.com?")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"), [("7d", timedelta(days=7)), ("36h", timedelta(hours=36)), (" 1D ", timedelta(days=1))]
+)
+def test_business_time_moves_by_days_or_hours(written: str, expected: timedelta) -> None:
+    assert length(written) == expected
+
+
+@pytest.mark.parametrize("written", ["", "7", "d", "-1d", "0d", "99999d", "1w", "๗d"])
+def test_anything_else_moves_nothing(written: str) -> None:
+    with pytest.raises(ArgumentTypeError):
+        length(written)
+
+
+@pytest.mark.parametrize("today", [date(2026, 4, 16), date(2026, 11, 27), date(2026, 12, 31), date(2027, 1, 4)])
+def test_all_that_the_demonstration_tells_has_happened_before_today(today: date) -> None:
+    for said in told("cases")["cases"]:
+        filed = before(today, said["at"])
+        for line in told("courses")[said["course"]]:
+            days, clock, _ = line.split(" ", 2)
+            assert filed <= after((filed + timedelta(hours=7)).date(), f"{days} {clock}"), said
+            assert after((filed + timedelta(hours=7)).date(), f"{days} {clock}").date() < today, said
