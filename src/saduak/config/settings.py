@@ -89,6 +89,11 @@ CONTENT_SECURITY_POLICY = {
 CSRF_FAILURE_VIEW = "saduak.channels.shell.errors.stale_form"
 # A form of two hundred lines has some two thousand answers; what is more is answered with 413.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_HANDLERS = [
+    "saduak.channels.shell.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

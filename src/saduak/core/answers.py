@@ -20,6 +20,8 @@ Codes = Mapping[str, Code]
 
 BUDDHIST_FROM = 2400
 """A year from here on is of the Buddhist era: no date on a form lies in the 25th century of the other."""
+BROKEN = "\ufffd"
+"""What stands where bytes made no letter."""
 YEARS = range(1850, 2200)
 THAILAND = (Decimal(5), Decimal(21)), (Decimal(97), Decimal(106))
 """Degrees of latitude and longitude within which every place of the country lies."""
@@ -42,6 +44,8 @@ def cleaned(field: Field, raw: Any, codes: Codes | None = None) -> Answer | None
 def _text(field: Field, value: Any, _codes: Codes) -> str:
     if not isinstance(value, str):
         raise LawError("answer_not_text")
+    if BROKEN in value:
+        raise LawError("answer_unreadable")
     if len(value) > field.longest:
         raise LawError("answer_too_long", longest=field.longest, length=len(value))
     return value

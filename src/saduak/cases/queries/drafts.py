@@ -151,10 +151,16 @@ def case_of_draft(actor: Actor, draft_id: UUID, now: datetime) -> WholeCase | No
 
 
 def earlier_answers(
-    actor: Actor, service: str, person: UUID | None, organisation: UUID | None, now: datetime
+    actor: Actor,
+    service: str,
+    person: UUID | None,
+    organisation: UUID | None,
+    now: datetime,
+    *,
+    besides: UUID | None = None,
 ) -> Sequence[Answers]:
     """What was told of the same applicant for the same service before, latest first: applications that the actor may
-    see, then other drafts of the actor's own. Nothing for an applicant who is not known."""
+    see, then drafts of the actor's own, `besides` one of them. Nothing for an applicant who is not known."""
     if person is None and organisation is None:
         return ()
     cases = visible_cases(actor, now).filter(
@@ -164,7 +170,8 @@ def earlier_answers(
     drafts = Draft.objects.filter(
         owner=actor.id, publication__service=service, person=person, organisation=organisation, state="open"
     )
-    typed = drafts.order_by("-saved_at", "-id").values_list("answers", flat=True)[:MOST_EARLIER]
+    others = drafts.exclude(pk=besides) if besides else drafts
+    typed = others.order_by("-saved_at", "-id").values_list("answers", flat=True)[:MOST_EARLIER]
     return [as_answers(json.loads(text)) for text in (*told, *typed)]
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from saduak.catalogue import queries
@@ -255,8 +256,15 @@ def _addresses(row: Publication, current: Publication) -> dict[str, str]:
     return {
         "generic": generic_address(row.service),
         "current": address(current),
+        "apply": _apply(row) if row.office and row.id == current.id else "",
         **{page: address(row, page) for page in ("data", "manual_pdf", "poster_pdf")},
     }
+
+
+def _apply(row: Publication) -> str:
+    """Where one applies at this office."""
+    kind, name = row.service.split("/", 1)
+    return reverse("portal:start", kwargs={"kind": kind, "name": name, "office": row.office})
 
 
 def _versions(row: Publication) -> list[dict[str, object]]:

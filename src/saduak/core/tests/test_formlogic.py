@@ -224,6 +224,7 @@ def test_an_answer_is_kept_in_one_form(field: Any, raw: Any, kept: Any) -> None:
     [
         (question("t", longest=3), "four", "answer_too_long"),
         (question("t"), 12, "answer_not_text"),
+        (question("t"), "สม\ufffdชาย", "answer_unreadable"),
         (question("n", FieldKind.NUMBER), "12.5", "answer_too_many_places"),
         (question("n", FieldKind.NUMBER, least=1), "0", "answer_too_small"),
         (question("n", FieldKind.DECIMAL, places=2, most=1250), "12.51", "answer_too_large"),

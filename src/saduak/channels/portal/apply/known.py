@@ -8,6 +8,7 @@ from uuid import UUID
 
 from saduak.cases.queries import earlier_answers
 from saduak.channels.entrance.visits import Visitor
+from saduak.channels.portal.apply.writers import Writer
 from saduak.channels.shell.fields.names import name_of
 from saduak.core.calendars import BANGKOK
 from saduak.core.formlogic import FormLogic
@@ -84,6 +85,14 @@ def sources(
     """What is known of the applicant and was told for it; `applicant` is the person, else the organisation."""
     earlier = earlier_answers(actor, service, *applicant, now) if here else ()
     return Sources(about_applicant(here, *applicant), earlier, now)
+
+
+def sources_of(writer: Writer) -> Sources:
+    """The same for a draft in hand, which is no source of itself."""
+    row, applicant = writer.draft.row, (writer.draft.row.person_id, writer.draft.row.organisation_id)
+    service = row.publication.service
+    told = earlier_answers(writer.actor, service, *applicant, writer.now, besides=row.id) if writer.here else ()
+    return Sources(about_applicant(writer.here, *applicant), told, writer.now)
 
 
 def known_answers(form: FormLogic, given: Sources) -> Mapping[str, Known]:

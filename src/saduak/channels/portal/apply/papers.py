@@ -145,6 +145,7 @@ def _shown(
         "yours": [slot for slot in found if slot.is_uploaded and not slot.document.consent],
         "consents": [slot for slot in found if slot.document.consent],
         "fetched": [slot for slot in found if not slot.is_uploaded],
+        "may_show": any(slot.may_show_original for slot in found if slot.is_uploaded and not slot.document.consent),
         "is_wrong": bool(wrong),
         "limit": settings.UPLOAD_LIMIT // MEGABYTE,
         "steps": steps(in_hand),

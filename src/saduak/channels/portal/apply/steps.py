@@ -76,7 +76,8 @@ def _papers(draft: OpenDraft) -> Iterator[Step]:
     refused = any(laid.file.state == "refused" for laid in draft.files)
     missing = len(draft.missing)
     note = say("apply.papers_left", language, number=missing) if missing else ""
-    state = "wrong" if refused else "todo" if missing else "done"
+    is_certain = draft.checked.may_be_filed
+    state = "wrong" if refused else "todo" if missing else "done" if is_certain else "later"
     yield Step("papers", say("apply.papers", language), reverse("portal:draft_papers", args=[draft.id]), state, note)
 
 

@@ -13,7 +13,7 @@ from saduak.cases.commands import drop_draft, move_draft, save_draft
 from saduak.cases.queries import OpenDraft
 from saduak.catalogue.queries import changes
 from saduak.channels.entrance.citizens import see
-from saduak.channels.portal.apply.known import known_answers, sources, still_known
+from saduak.channels.portal.apply.known import known_answers, sources_of, still_known
 from saduak.channels.portal.apply.steps import GAPS, faults_in, next_step, step_after, steps
 from saduak.channels.portal.apply.writers import Writer, for_writers, key_of
 from saduak.channels.shell.errors import sentence_of, status_of
@@ -139,11 +139,8 @@ def _shown(
 
 def _known(writer: Writer, typed: Answers) -> dict[str, str]:
     """By the name of a field, where an answer comes from that still stands as it was filled in."""
-    row, language = writer.draft.row, language_of_page()
-    given = sources(
-        writer.here, writer.actor, row.publication.service, (row.person_id, row.organisation_id), writer.now
-    )
-    standing = still_known(known_answers(writer.draft.form, given), typed)
+    language = language_of_page()
+    standing = still_known(known_answers(writer.draft.form, sources_of(writer)), typed)
     return {name: say(f"apply.known_{source}", language) for name, source in standing.items()}
 
 
@@ -179,13 +176,9 @@ def _coded(in_hand: OpenDraft, name: str) -> tuple[ShownPage, Field]:
 
 def _remembered(writer: Writer, field: Field) -> list[str]:
     """The codes of this list that stand in the draft or stood in earlier applications (W-3)."""
-    row = writer.draft.row
-    given = sources(
-        writer.here, writer.actor, row.publication.service, (row.person_id, row.organisation_id), writer.now
-    )
     groups = [group.id for group in writer.draft.form.groups() if field in group.fields]
     found: list[str] = []
-    for told in (writer.draft.answers, *given.earlier):
+    for told in (writer.draft.answers, *sources_of(writer).earlier):
         for group in groups:
             lines = told.get(group, ())
             found += [str(line.get(field.id, "")) for line in (lines if isinstance(lines, tuple) else (lines,))]

@@ -1,12 +1,12 @@
 """People at the portal for tests: a browser that is logged in, and what it types into the pages of a form."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from saduak.cases.tests.office import Office
@@ -16,14 +16,14 @@ from saduak.parties.models import User
 
 WASTE_START = "/my/apply/industry/waste-removal/khon-kaen-industry/"
 FOOD_START = "/my/apply/health/food-large/khon-kaen-city/"
-HALF_A_DAY = timedelta(hours=12)
+FOOD_PAGES = ("request", "applicant", "business", "certify")
+WASTE_PAGES = ("applicant", "waste")
 
 
 def browser(actor: Actor, level: str = "ial_1", acting: UUID | None = None) -> Client:
-    """A browser in which this citizen is logged in at a level."""
+    """A browser in which this citizen is logged in at a level, acting under a mandate where one is named."""
     account = User.objects.get(pk=actor.id)
-    client = Client()
-    session = SessionStore()
+    client, session = Client(), SessionStore()
     session["_auth_user_id"] = str(account.pk)
     session["_auth_user_backend"] = BACKEND
     session["_auth_user_hash"] = account.get_session_auth_hash()
@@ -35,10 +35,15 @@ def browser(actor: Actor, level: str = "ial_1", acting: UUID | None = None) -> C
     return client
 
 
+def applicant(at: Office) -> Client:
+    """The office's citizen at the portal."""
+    return browser(at.citizen)
+
+
 def begin(client: Client, start: str = FOOD_START) -> str:
     """Begin an application; the address of the draft."""
     answer = client.post(start)
-    assert answer.status_code == 303, answer.content.decode()[-3000:]
+    assert answer.status_code == 303, words(answer)
     return str(answer.headers["Location"])
 
 
@@ -46,8 +51,7 @@ def typed(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Answers as a browser sends them."""
     found: dict[str, Any] = {}
     for group, given in answers.items():
-        lines = enumerate(given) if isinstance(given, list) else ((None, given),)
-        for at, line in lines:
+        for at, line in enumerate(given) if isinstance(given, list) else ((None, given),):
             place = group if at is None else f"{group}.{at}"
             found |= {f"{place}.{name}": _word(value) for name, value in line.items()}
     return found
@@ -62,18 +66,24 @@ def page_of(draft: str, page: str) -> str:
     return f"{draft}page/{page}/"
 
 
-def write(client: Client, draft: str, answers: Mapping[str, Any], pages: tuple[str, ...]) -> None:
+def write(client: Client, draft: str, answers: Mapping[str, Any], pages: tuple[str, ...] = FOOD_PAGES) -> None:
     """Answer every page."""
     for page in pages:
         answer = client.post(page_of(draft, page), typed(answers))
-        assert answer.status_code == 303, answer.content.decode()[-6000:]
+        assert answer.status_code == 303, words(answer)
+
+
+def upload(client: Client, draft: str, document: str, *files: tuple[str, bytes], do: str = "upload") -> Any:
+    """Attach files as one document."""
+    sent = [SimpleUploadedFile(name, content) for name, content in files]
+    return client.post(f"{draft}papers/", {"document": document, "do": do, "file": sent})
+
+
+def submit(client: Client, draft: str, **said: Any) -> Any:
+    """Press the last button."""
+    return client.post(f"{draft}check/", {"consent": "yes", "missing_known": "yes", "reply": "electronic", **said})
 
 
 def words(answer: Any) -> str:
     """The page as text."""
     return str(answer.content.decode())
-
-
-def applicant(at: Office) -> Client:
-    """The office's citizen at the portal."""
-    return browser(at.citizen)
