@@ -105,6 +105,20 @@ def published(service: str, office: str, version: str) -> Publication | None:
     return next(iter(_listed(rows)), None)
 
 
+def publication(publication_id: UUID) -> Publication | None:
+    """One version by its id."""
+    try:
+        return _publication(publication_id)
+    except PublishedVersion.DoesNotExist:
+        return None
+
+
+@lru_cache(maxsize=256)
+def _publication(publication_id: UUID) -> Publication:
+    """Read once: nothing published is ever changed."""
+    return Publication(*PublishedVersion.objects.values_list(*_COLUMNS).get(id=publication_id))
+
+
 def changes(old: Publication, new: Publication) -> Difference:
     """What a version changed, part by part (M-2)."""
     return diff(package(old), package(new))

@@ -190,6 +190,7 @@ class _Table(NamedTuple):
 
     name: str
     fields: tuple["Field[Any, Any]", ...]
+    columns: tuple[str, ...]
     names: tuple[str, ...]
     converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
     """Position of a column, what makes its value of what the driver gave, and the column for it."""
@@ -204,7 +205,8 @@ def _table(model: type[Model]) -> _Table:
         for place, column in enumerate(columns)
     ]
     names = tuple(field.attname for field in fields)
-    return _Table(model._meta.db_table, fields, names, tuple(each for each in converters if each[1]))
+    quoted = tuple(connection.ops.quote_name(field.column) for field in fields)
+    return _Table(model._meta.db_table, fields, quoted, names, tuple(each for each in converters if each[1]))
 
 
 def finding(model: type[Row], rest: str, *params: Any) -> Question[list[Row]]:
@@ -212,7 +214,7 @@ def finding(model: type[Row], rest: str, *params: Any) -> Question[list[Row]]:
     `moment_of` do.
     """
     table = _table(model)
-    sql = FIND.format(columns=", ".join(f"t.{field.column}" for field in table.fields), table=table.name, rest=rest)
+    sql = FIND.format(columns=", ".join(f"t.{column}" for column in table.columns), table=table.name, rest=rest)
     return Question(sql, params, lambda rows: _made(model, table, rows))
 
 
@@ -231,7 +233,7 @@ def inserting(rows: Sequence[Model]) -> Iterator[Statement]:
     """Add the rows, all of one table."""
     if rows:
         table = _table(type(rows[0]))
-        sql = ADD.format(table=table.name, columns=", ".join(field.column for field in table.fields))
+        sql = ADD.format(table=table.name, columns=", ".join(table.columns))
         yield from adding(sql, [[_bound(field, row) for field in table.fields] for row in rows])
 
 
@@ -240,7 +242,7 @@ def updating(row: Model, names: Sequence[str]) -> Statement:
     table = _table(type(row))
     changed = [field for field in table.fields if field.attname in names]
     own = row._meta.pk
-    columns = ", ".join(f"{field.column} = %s" for field in changed)
+    columns = ", ".join(f'"{field.column}" = %s' for field in changed)
     sql = CHANGE.format(table=table.name, columns=columns, own=own.column)
     return Statement(sql, [*(_bound(field, row) for field in changed), _bound(own, row)])
 

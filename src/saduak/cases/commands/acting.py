@@ -13,9 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from saduak.cases.commands.events import DUE_TOLD
-from saduak.cases.models import Case, Ground
+from saduak.cases.models import Case, CaseWords, Ground, Task
 from saduak.cases.policy import parts_in, sees
-from saduak.cases.queries.law import book_of
+from saduak.cases.queries.law import book_of, form_of
 from saduak.cases.story import Story, clock_of, columns
 from saduak.catalogue.queries import pinned
 from saduak.core.acts import Citation
@@ -31,13 +31,24 @@ from saduak.core.transitions import Command, Refusal, State, move
 from saduak.core.transitions import Role as Part
 from saduak.ledger.kinds import EventKind
 from saduak.ledger.models import Event
+from saduak.ledger.rows import Question, Rows, ask, finding, id_of
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
-from saduak.parties.policy.standing import Standing, standing_of
+from saduak.parties.models import Agency
+from saduak.parties.policy.standing import Standing, standing
 from saduak.sources.texts import article, reasons_as_data
 
-QUIET = frozenset({"case.letter_ordered", "case.warned", "delivery.made", "delivery.failed", "delivery.given_up"})
+QUIET = frozenset(
+    {
+        *("case.letter_ordered", "case.warned", "case.delay_drafted", "duty.opened", "duty.done", "notice.dropped"),
+        *("delivery.made", "delivery.failed", "delivery.given_up"),
+    }
+)
 """What happens by itself in between and makes nobody's page stale."""
+DECLARED = (
+    "SELECT i.ground FROM cases_interest i JOIN parties_officer o ON o.id = i.officer_id"
+    " WHERE i.case_id = %s AND o.user_id = %s ORDER BY i.id LIMIT 1"
+)
 
 
 @dataclass
@@ -61,12 +72,27 @@ class Act:
     @cached_property
     def form(self) -> FormLogic:
         """The form of the pinned manual."""
-        return FormLogic(self.package.form, self.package.code_lists)
+        return form_of(UUID(self.story.publication))
 
     @cached_property
     def answers(self) -> Answers:
         """What was answered, as it stands now."""
-        found: Answers = json.loads(self.case.words.answers)
+        [[words]] = ask(finding(CaseWords, "WHERE t.case_id = %s", id_of(self.case.id)))
+        found: Answers = json.loads(words.answers)
+        return found
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """The steps of the case in the order of the manual; whoever changes one changes it here."""
+        found: list[Task]
+        [found] = ask(_tasks(self.case.id))
+        return found
+
+    @cached_property
+    def declared(self) -> str:
+        """The ground of an interest that the actor declared here, or nothing."""
+        found: str
+        [found] = ask(_declared(self.case.id, self.who.user))
         return found
 
     @cached_property
@@ -144,14 +170,17 @@ class Act:
         return event
 
     def settle(self) -> None:
-        """Tell a new due date, then bring the row up to what has happened."""
+        """Tell a new due date, then bring the row up to what has happened; a new case gets its row."""
         clock = self.clock()
         self._tell(clock)
         found = columns(self.story, clock, self.book, self.now)
         changed = {name: value for name, value in found.items() if getattr(self.case, name) != value}
         for name, value in changed.items():
             setattr(self.case, name, value)
-        self.case.save(force_update=True, update_fields=[*changed])
+        if self.case._state.adding:
+            self.write.insert(self.case)
+        else:
+            self.write.update(self.case, *changed)
 
     def _tell(self, clock: Clock) -> None:
         """Record the dates whenever they are new: what is told to anyone is an event, and stays what was told."""
@@ -195,14 +224,39 @@ def begin(write: Write, case_id: UUID, now: datetime, seen: int | None = None) -
 
     Raises NotFound for who may not even see it, WrongState("case_changed") when something happened since `seen`.
     """
-    case = Case.objects.select_related("agency").filter(pk=case_id).first()
-    who = standing_of(write.actor, now)
-    if case is None or not sees(who, case):
+    asked = _hand(write, case_id, now)
+    happened, who, cases, agencies, tasks, declared = write.history_with(Ref.of("case", case_id), *asked)
+    if not cases or not sees(who, cases[0]):
         raise NotFound("not_found", what="case")
-    story = Story(write.history(Ref.of("case", case_id)))
+    [case], [case.agency], story = cases, agencies, Story(happened)
     newer = (
         [happening for happening in story.happenings[seen:] if happening.kind not in QUIET] if seen is not None else []
     )
     if newer:
         raise WrongState("case_changed", changes=[Code("event", happening.kind) for happening in newer])
-    return Act(write, case, who, story, now)
+    act = Act(write, case, who, story, now)
+    act.tasks, act.declared = tasks, declared
+    return act
+
+
+def _hand(write: Write, case_id: UUID, now: datetime) -> tuple[Question[Any], ...]:
+    """What nearly every command on a case wants to know."""
+    own = id_of(case_id)
+    return (
+        standing(write.actor, now),
+        finding(Case, "WHERE t.id = %s", own),
+        finding(Agency, "JOIN cases_case c ON c.agency_id = t.id WHERE c.id = %s", own),
+        _tasks(case_id),
+        _declared(case_id, UUID(write.actor.id) if write.actor.kind == "user" else None),
+    )
+
+
+def _tasks(case_id: UUID) -> Question[list[Task]]:
+    return finding(Task, "WHERE t.case_id = %s ORDER BY t.position", id_of(case_id))
+
+
+def _declared(case_id: UUID, user: UUID | None) -> Question[str]:
+    def read(rows: Rows) -> str:
+        return str(rows[0][0]) if rows else ""
+
+    return Question(DECLARED, (id_of(case_id), id_of(user) if user else None), read)

@@ -12,10 +12,9 @@ from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act
 from saduak.cases.commands.tasks import planned_ids
 from saduak.cases.models import Case, CaseWords
-from saduak.cases.queries.law import DEFAULT_REGIME
+from saduak.cases.queries.law import DEFAULT_REGIME, form_of
 from saduak.cases.story import Story
-from saduak.catalogue.models import PublishedVersion
-from saduak.catalogue.queries import current, pinned
+from saduak.catalogue.queries import Publication, current, pinned, publication
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
 from saduak.core.formlogic import Checked, FormLogic
@@ -25,10 +24,11 @@ from saduak.core.receipt import Channel
 from saduak.core.transitions import Command, Refusal, State, move
 from saduak.core.transitions import Role as Part
 from saduak.ledger.canonical import canonical
+from saduak.ledger.rows import ask, finding, id_of
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 from saduak.parties.models import Agency, Organisation, Person, Role
-from saduak.parties.policy.standing import Standing, standing_of
+from saduak.parties.policy.standing import Standing, standing
 from saduak.parties.queries import acts_for
 
 ASSURANCE = ("none", "one_time_code", "ial_1", "ial_2")
@@ -74,43 +74,43 @@ class Filing:
 def opened(write: Write, filing: Filing, now: datetime) -> Act:
     """Check that it may be filed, record it, and make the case's row; its papers and tasks follow."""
     publication = _publication(filing.publication)
-    agency = _agency(publication)
-    who = standing_of(write.actor, now)
+    agency, who = _agency(publication, write, now)
     clerk = _clerk(who, filing, agency)
     entered = _entered(filing.manner, clerk, now)
     _require_manual(publication, entered)
     _require_applicant(who, filing, clerk, publication.service)
     package = pinned(publication.id)
     _require_identity(package, filing.manner, clerk)
-    form = FormLogic(package.form, package.code_lists)
+    form = form_of(publication.id)
     answers = _checked(form, filing, clerk)
     _require_papers(form, package, answers, filing, clerk)
     case = _case(filing, publication, agency, who, clerk, entered)
     words = _words(case, form, answers, filing)
-    write.lock(Ref.of("case", case.id))
+    write.begin(Ref.of("case", case.id))
     case.number = _number(write, agency, entered)
     act = Act(write, case, who, Story(()), now)
+    act.answers = answers
     _record(act, filing, words, publication.version)
-    case.save(force_insert=True)
-    words.save(force_insert=True)
+    write.insert(words)
     return act
 
 
 # May it be filed
 
 
-def _publication(publication_id: UUID) -> PublishedVersion:
-    found = PublishedVersion.objects.defer("compiled").filter(pk=publication_id).first()
+def _publication(publication_id: UUID) -> Publication:
+    found = publication(publication_id)
     if found is None or not found.office:
         raise NotFound("not_found", what="service")
     return found
 
 
-def _agency(publication: PublishedVersion) -> Agency:
-    found = Agency.objects.filter(slug=publication.office).first()
-    if found is None:
+def _agency(publication: Publication, write: Write, now: datetime) -> tuple[Agency, Standing]:
+    """The agency that serves it, and who files before it."""
+    found, who = ask(finding(Agency, "WHERE t.slug = %s", publication.office), standing(write.actor, now))
+    if not found:
         raise WrongState("office_not_set_up", office=Words(publication.office_th, publication.office_en))
-    return found
+    return found[0], who
 
 
 def _clerk(who: Standing, filing: Filing, agency: Agency) -> UUID | None:
@@ -134,7 +134,7 @@ def _entered(manner: Manner, clerk: UUID | None, now: datetime) -> datetime:
     return manner.entered_at
 
 
-def _require_manual(publication: PublishedVersion, entered: datetime) -> None:
+def _require_manual(publication: Publication, entered: datetime) -> None:
     """A published manual in force at the moment of filing (LFA s.7 and s.11)."""
     holds = current(publication.service, publication.office, _local(entered).date())
     answer = move(State.DRAFT, Command.SUBMIT, Part.APPLICANT, ("manual_published",) if holds else ())
@@ -197,7 +197,7 @@ def missing_papers(form: FormLogic, package: Package, answers: Answers, given: s
 
 def _case(
     filing: Filing,
-    publication: PublishedVersion,
+    publication: Publication,
     agency: Agency,
     who: Standing,
     clerk: UUID | None,
@@ -244,9 +244,12 @@ def _words(case: Case, form: FormLogic, answers: Answers, filing: Filing) -> Cas
 
 def applicant_name(applicant: Applicant, form: FormLogic, answers: Answers) -> str:
     """The registered name; where nobody is known, the one written in the form."""
-    organisation = Organisation.objects.filter(pk=applicant.organisation).first() if applicant.organisation else None
-    person = Person.objects.filter(pk=applicant.person).first() if applicant.person else None
-    known = organisation or person
+    parties: list[Person | Organisation] = []
+    if applicant.organisation:
+        [parties] = ask(finding(Organisation, "WHERE t.id = %s", id_of(applicant.organisation)))
+    elif applicant.person:
+        [parties] = ask(finding(Person, "WHERE t.id = %s", id_of(applicant.person)))
+    known = parties[0] if parties else None
     written = answers.get("applicant", {})
     stated = str(written.get("name", "")) if isinstance(written, Mapping) else ""
     return (known.name if known and known.name else stated)[:300]

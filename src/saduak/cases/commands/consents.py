@@ -99,14 +99,19 @@ def close_by_paper(act: Act, document: str) -> None:
 def missing_consents(act: Act, without: frozenset[int] = frozenset()) -> list[Consent]:
     """The parties whose consent is neither given nor on paper. `without` are refused lines (from 1): who is named in
     those alone need not consent."""
+    wanted = _wanted(act, without)
+    if not wanted:
+        return []
     on_paper = set(papers_by_document(act.case))
     open_ones = Consent.objects.filter(case=act.case).exclude(state="given").exclude(document__in=on_paper)
-    wanted = _wanted(act, without)
     return [consent for consent in open_ones.order_by("id") if (consent.document, consent.party) in wanted]
 
 
 def _wanted(act: Act, without: frozenset[int]) -> set[tuple[str, str]]:
     """Document and number of each party that the application still needs."""
+    listed = act.package.service.documents
+    if not isinstance(listed, str) and not any(document.consent for document in listed):
+        return set()
     decided = act.package.service.decides_lines
     answers = dict(act.answers)
     if decided:

@@ -117,7 +117,7 @@ def _file(write: Write, filing: Filing, now: datetime) -> UUID:
 
 def add_papers(act: Act, papers: Sequence[Mapping[str, Any]]) -> None:
     """The rows of papers that came with the application; their ids stand in the event."""
-    Paper.objects.bulk_create(
+    rows = [
         Paper(
             id=UUID(paper["id"]),
             case=act.case,
@@ -127,4 +127,5 @@ def add_papers(act: Act, papers: Sequence[Mapping[str, Any]]) -> None:
             added_at=act.now,
         )
         for paper in papers
-    )
+    ]
+    act.write.insert(*rows)

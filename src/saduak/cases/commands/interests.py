@@ -70,8 +70,7 @@ def interest_of(act: Act) -> str:
         return "representative"
     if who.person and str(who.person) in {said.payload["person"] for said in act.story.of("case.consent_answered")}:
         return "representative"
-    declared = Interest.objects.filter(case=case, officer__user=who.user) if who.user else Interest.objects.none()
-    return declared.values_list("ground", flat=True).first() or ""
+    return act.declared
 
 
 def require_no_interest(act: Act) -> None:

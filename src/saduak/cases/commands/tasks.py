@@ -37,7 +37,7 @@ def planned_ids(package: Package) -> dict[str, str]:
 def plan_tasks(act: Act) -> None:
     """Make the tasks of a filed application; they wait until it is complete."""
     ids, limits = act.story.filed["tasks"], planned(act)
-    Task.objects.bulk_create(
+    act.tasks = [
         Task(
             id=UUID(ids[step.id]),
             case=act.case,
@@ -49,7 +49,8 @@ def plan_tasks(act: Act) -> None:
             limit_at=limits[step.id].at if step.id in limits else None,
         )
         for position, step in enumerate(planned_steps(act.package), 1)
-    )
+    ]
+    act.write.insert(*act.tasks)
 
 
 def planned(act: Act) -> dict[str, PlannedStep]:
@@ -63,11 +64,11 @@ def planned(act: Act) -> dict[str, PlannedStep]:
 def replan(act: Act) -> None:
     """Bring the limits of unfinished tasks up to what really happened."""
     limits = planned(act)
-    for task in Task.objects.filter(case=act.case).exclude(state="done"):
-        found = limits.get(task.step)
+    for task in act.tasks:
+        found = limits.get(task.step) if task.state != "done" else None
         if found and (task.limit_on, task.limit_at) != (found.last_day, found.at):
             task.limit_on, task.limit_at = found.last_day, found.at
-            task.save(update_fields=["limit_on", "limit_at"])
+            act.write.update(task, "limit_on", "limit_at")
 
 
 @command(case="case_id")
@@ -96,7 +97,7 @@ def start(act: Act, task: Task) -> None:
     """Record that work on a step began, once those before it in the manual are done. Raises as `require_done`."""
     require_done(act, before(act.package, task.step))
     task.state, task.started_at, task.officer_id = "open", act.now, act.officer_id
-    task.save(update_fields=["state", "started_at", "officer"])
+    act.write.update(task, "state", "started_at", "officer_id")
     act.record(events.TASK_STARTED, "LFA s.10", task=task.id, step=task.step, officer=task.officer_id)
 
 
@@ -111,9 +112,7 @@ def before(package: Package, step_id: str) -> frozenset[str]:
 
 def require_done(act: Act, steps: frozenset[str]) -> None:
     """Raises WrongState("steps_before") with the names of those that are not done."""
-    undone = set(
-        Task.objects.filter(case=act.case, step__in=steps).exclude(state="done").values_list("step", flat=True)
-    )
+    undone = {task.step for task in act.tasks if task.step in steps and task.state != "done"}
     if undone:
         names = [Words(step.name.th, step.name.en) for step in act.package.service.steps if step.id in undone]
         raise WrongState("steps_before", steps=names)
@@ -146,7 +145,7 @@ def finish_task(
 def finish(act: Act, task: Task) -> None:
     """Record that a step is done."""
     task.state, task.finished_at = "done", act.now
-    task.save(update_fields=["state", "finished_at"])
+    act.write.update(task, "state", "finished_at")
     act.record(events.TASK_FINISHED, "LFA s.10", task=task.id, step=task.step, officer=act.officer_id)
 
 
@@ -156,7 +155,7 @@ def open_task(act: Act, task_id: UUID) -> Task:
 
 
 def _task(act: Act, task_id: UUID, *states: str) -> Task:
-    task = Task.objects.filter(pk=task_id, case=act.case).first()
+    task = next((task for task in act.tasks if task.id == task_id), None)
     if task is None:
         raise NotFound("not_found", what="task")
     if task.state not in states:

@@ -3,7 +3,10 @@
 import json
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
+from saduak.catalogue.queries import pinned
+from saduak.core.formlogic import FormLogic
 from saduak.core.lawbook import Lawbook
 from saduak.ledger.canonical import canonical
 from saduak.parties.models import Agency
@@ -12,7 +15,7 @@ from saduak.sources.calendars import agency_calendar
 from saduak.sources.lawbook import DEFAULT_REGIME
 from saduak.sources.regimes import regime
 
-__all__ = ["DEFAULT_REGIME", "book_of"]
+__all__ = ["DEFAULT_REGIME", "book_of", "form_of"]
 
 
 def book_of(agency: Agency, regime_id: str) -> Lawbook:
@@ -25,6 +28,13 @@ def book_of(agency: Agency, regime_id: str) -> Lawbook:
         "closed": agency.closed,
     }
     return _book(str(agency.id), agency.province, canonical(own), regime_id)
+
+
+@lru_cache(maxsize=256)
+def form_of(publication_id: UUID) -> FormLogic:
+    """The form of a published manual, which nothing changes, with the classes of its codes worked out once."""
+    package = pinned(publication_id)
+    return FormLogic(package.form, package.code_lists)
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ from saduak.cases.models import Case, Consent, Paper
 from saduak.core.formlogic import FormLogic
 from saduak.core.package import Answers, Document, Package
 from saduak.files.queries import stored_files
+from saduak.ledger.rows import ask, finding, id_of
 
 REFUSED = "refused"
 """The state of a file that did not pass the look for malware."""
@@ -58,7 +59,9 @@ def papers_wanted(asked: Asked, case: Case) -> tuple[Wanted, ...]:
 
 def papers_by_document(case: Case) -> Mapping[str, Paper]:
     """The latest good paper of each document."""
-    papers = list(Paper.objects.filter(case=case).exclude(document="").order_by("added_at", "id"))
+    papers: list[Paper]
+    named = "WHERE t.case_id = %s AND t.document <> '' ORDER BY t.added_at, t.id"
+    [papers] = ask(finding(Paper, named, id_of(case.id)))
     files = stored_files(paper.file for paper in papers if paper.file) if any(paper.file for paper in papers) else ()
     refused = {file.id for file in files if file.state == REFUSED}
     return {paper.document: paper for paper in papers if paper.file not in refused}

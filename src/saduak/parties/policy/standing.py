@@ -10,25 +10,24 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from saduak.ledger.actors import Actor
-from saduak.ledger.rows import id_of, moment_of
+from saduak.ledger.rows import Question, Rows, ask, id_of, moment_of
 from saduak.parties.models import RoleGrant
 from saduak.parties.models.terms import in_force
 
 STANDING = """
 SELECT 'post', o.agency_id, o.id, o.unit_id, g.role
 FROM parties_officer o JOIN parties_user u ON u.id = o.user_id AND u.is_active
-LEFT JOIN parties_rolegrant g ON g.officer_id = o.id AND g.since <= %(now)s AND (g.until IS NULL OR g.until > %(now)s)
-WHERE o.user_id = %(user)s AND o.since <= %(now)s AND (o.until IS NULL OR o.until > %(now)s)
+LEFT JOIN parties_rolegrant g ON g.officer_id = o.id AND g.since <= %s AND (g.until IS NULL OR g.until > %s)
+WHERE o.user_id = %s AND o.since <= %s AND (o.until IS NULL OR o.until > %s)
 UNION ALL
 SELECT 'person', p.id, m.person_id, m.organisation_id, CAST(m.scope AS TEXT)
 FROM parties_person p JOIN parties_user u ON u.id = p.user_id AND u.is_active
-LEFT JOIN parties_mandate m ON m.agent_id = p.id AND m.since <= %(now)s AND (m.until IS NULL OR m.until > %(now)s)
-WHERE p.user_id = %(user)s
+LEFT JOIN parties_mandate m ON m.agent_id = p.id AND m.since <= %s AND (m.until IS NULL OR m.until > %s)
+WHERE p.user_id = %s
 """
 """The term of each row is asked as `models.terms.in_force` says it; a test compares the two."""
+NOBODY = "SELECT NULL WHERE 1 = 0"
 
 
 class Held(NamedTuple):
@@ -105,10 +104,22 @@ def standing_of(actor: Actor, now: datetime) -> Standing:
     """What the actor is at `now`; a system actor, a blocked or an unknown user is nobody in particular."""
     if actor.kind != "user":
         return Standing(actor, now)
+    found: Standing
+    [found] = ask(standing(actor, now))
+    return found
+
+
+def standing(actor: Actor, now: datetime) -> Question[Standing]:
+    """The same as a question that can be asked beside others."""
+    if actor.kind != "user":
+        return Question(NOBODY, (), lambda _: Standing(actor, now))
+    own, at = id_of(UUID(actor.id)), moment_of(now)
+    return Question(STANDING, (at, at, own, at, at, at, at, own), lambda rows: _standing(actor, now, rows))
+
+
+def _standing(actor: Actor, now: datetime, found: Rows) -> Standing:
     user = UUID(actor.id)
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING, {"user": id_of(user), "now": moment_of(now)})
-        rows = [(row[0], *map(_id, row[1:4]), row[4]) for row in cursor.fetchall()]
+    rows = [(row[0], *map(_id, row[1:4]), row[4]) for row in found]
     posts = [row[1:] for row in rows if row[0] == "post"]
     persons = [row[1:] for row in rows if row[0] == "person"]
     return Standing(
