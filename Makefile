@@ -42,9 +42,10 @@ $(VENV)/stamp-dev: $(VENV)/stamp-demo requirements/dev.lock
 	@$(INSTALL) --require-hashes -r requirements/dev.lock
 	@touch $@
 
-run: $(VENV)/stamp-demo ## Prepare everything that is missing and serve on http://localhost:8000/ (HOST=, PORT=)
+run: $(VENV)/$(if $(IS_DEMO),stamp-demo,stamp-run) ## Prepare what is missing, serve the demonstration on http://localhost:8000/ (HOST=, PORT=; DEMO=0 without it)
 	@sh tools/system_packages.sh run
-	@SADUAK_HOME="$${SADUAK_HOME:-$(CURDIR)/var}" exec $(BIN)/saduak up --host $(HOST) --port $(PORT)
+	@SADUAK_HOME="$${SADUAK_HOME:-$(CURDIR)/$(if $(IS_DEMO),var,var/agency)}" \
+		exec $(BIN)/saduak up --host $(HOST) --port $(PORT) $(if $(IS_DEMO),--demo)
 
 test: $(VENV)/stamp-dev ## Install what the tests need and run them all
 	@sh tools/system_packages.sh

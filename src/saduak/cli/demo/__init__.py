@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="saduak demo", description=__doc__)
-    verbs = "status, logins, code E-MAIL (of the second factor), mail (the latest; with a number, so many)"
+    verbs = "status, logins, code E-MAIL (of the second factor), mail [E-MAIL] (the latest)"
     parser.add_argument("verb", nargs="?", default="status", choices=tuple(VERBS), metavar="VERB", help=verbs)
     parser.add_argument("word", nargs="?", default="", metavar="WORD")
     parser.add_argument("--advance", type=length, metavar="LENGTH", help="move business time on: 7d or 36h")
@@ -105,10 +105,10 @@ def _code(told: argparse.Namespace) -> int:
 
 
 def _mail(told: argparse.Namespace) -> int:
-    """The latest mails."""
+    """The latest mail, to anybody or to one address."""
     from saduak.cli.demo.telling import latest_mail
 
-    print(*latest_mail(int(told.word) if told.word.isdecimal() else 1), sep="\n----\n")
+    print(latest_mail(told.word.strip().lower()))
     return 0
 
 

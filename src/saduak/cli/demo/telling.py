@@ -70,11 +70,11 @@ def secrets() -> Iterator[str]:
             yield link_of(address_of(agency["slug"], post["key"]))
 
 
-def latest_mail(number: int) -> Iterator[str]:
-    """The latest mails, newest first: to whom, about what, and their words."""
-    for file in sorted(mail_folder().glob("*.eml"), reverse=True)[:number]:
+def latest_mail(to: str) -> str:
+    """The latest mail to this address, or to anybody: to whom, about what, and its words; empty when there is none."""
+    for file in sorted(mail_folder().glob("*.eml"), reverse=True):
         mail = message_from_bytes(file.read_bytes(), policy=policy.default)
-        if isinstance(mail, EmailMessage):
+        if isinstance(mail, EmailMessage) and to in str(mail["to"]).lower():
             body = mail.get_body(("plain",))
-            words = body.get_content().strip() if body else ""
-            yield f"{mail['to']}\n{mail['subject']}\n\n{words}\n"
+            return f"{mail['to']}\n{mail['subject']}\n\n{body.get_content().strip() if body else ''}"
+    return ""
