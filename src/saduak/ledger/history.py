@@ -1,6 +1,7 @@
 """What happened in one stream, read back in order."""
 
 import json
+from typing import NamedTuple
 from uuid import UUID
 
 from saduak.ledger.models import Event, Stream
@@ -39,3 +40,18 @@ def actor_behind(event_id: UUID) -> str:
     """Whose act an event records, as it was written ("user:…", "system:…")."""
     actor: str = Event.objects.values_list("actor", flat=True).get(id=event_id)
     return actor
+
+
+class Act(NamedTuple):
+    """An event with whose act it was ("user:…", "system:…"), through what channel, and on what legal basis."""
+
+    happening: Happening
+    actor: str
+    channel: str
+    legal_basis: str
+
+
+def acts_in(ref: Ref) -> tuple[Act, ...]:
+    """Everything that happened in a stream with who did it, earliest first."""
+    events = Event.objects.filter(stream__kind=ref.kind, stream__key=ref.key).select_related("stream").order_by("seq")
+    return tuple(Act(event.happening, event.actor, event.channel, event.legal_basis) for event in events)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from saduak.core.errors import DomainError, NotFound
-from saduak.parties.identifiers import digits_of, lookup
+from saduak.parties.identifiers import digits_of, lookup, masked
 from saduak.parties.models import (
     ActingOrder,
     Agency,
@@ -278,3 +278,14 @@ def acts_for(agent_id: UUID, principal_id: UUID, service: str, now: datetime) ->
     either = Q(person=principal_id) | Q(organisation=principal_id)
     mandates = Mandate.objects.filter(either, in_force(now), agent=agent_id)
     return any(not mandate.scope or service in mandate.scope for mandate in mandates)
+
+
+def masked_number(written: str) -> str:
+    """A 13-digit number by its last three digits, as pages show it; DomainError for a number that cannot be one."""
+    return masked(digits_of(written))
+
+
+def positions_at(agency_id: UUID, users: Iterable[UUID]) -> Mapping[UUID, str]:
+    """The post that each of these users holds or held last at an agency; who never held one is left out."""
+    held = Officer.objects.filter(agency=agency_id, user__in=tuple(users)).order_by("since", "id")
+    return dict(held.values_list("user", "position"))

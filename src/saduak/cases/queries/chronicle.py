@@ -9,8 +9,9 @@ from uuid import UUID
 from saduak.cases.models import Ground
 from saduak.cases.queries.consents import CONSENTER
 from saduak.cases.queries.whole import WholeCase
-from saduak.ledger.models import Event
-from saduak.parties.models import Officer
+from saduak.ledger.history import Act, acts_in
+from saduak.ledger.streams import Ref
+from saduak.parties.queries import positions_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +31,27 @@ class Told:
 
 def chronicle(case: WholeCase) -> tuple[Told, ...]:
     """Everything that happened to a case, latest first; deliveries by the worker are its own affair."""
-    events = Event.objects.filter(stream__kind="case", stream__key=str(case.id)).exclude(kind__startswith="delivery.")
-    rows = list(events.order_by("-seq"))
-    posts = _posts(case.row.agency_id, {row.actor for row in rows})
+    acts = [act for act in acts_in(Ref.of("case", case.id)) if not act.happening.kind.startswith("delivery.")]
+    posts = _posts(case.row.agency_id, {act.actor for act in acts})
     grounds = {str(ground.id): ground.text for ground in Ground.objects.filter(case=case.row)}
-    return tuple(_told(row, posts, grounds) for row in rows)
+    return tuple(_told(act, posts, grounds) for act in reversed(acts))
 
 
 def _posts(agency_id: UUID, actors: Iterable[str]) -> Mapping[str, str]:
     """The post of each officer among the actors, by the actor's name in the ledger."""
-    users = [name.removeprefix("user:") for name in actors if name.startswith("user:")]
-    held = Officer.objects.filter(agency=agency_id, user__in=users).order_by("since")
-    return {f"user:{officer.user_id}": officer.position for officer in held}
+    users = [UUID(name.removeprefix("user:")) for name in actors if name.startswith("user:")]
+    return {f"user:{user}": position for user, position in positions_at(agency_id, users).items()}
 
 
-def _told(row: Event, posts: Mapping[str, str], grounds: Mapping[str, str]) -> Told:
-    said = row.payload
+def _told(act: Act, posts: Mapping[str, str], grounds: Mapping[str, str]) -> Told:
+    said = act.happening.payload
     return Told(
-        row.kind,
-        row.at,
-        _by(row.actor, posts),
-        posts.get(row.actor, ""),
-        row.channel,
-        row.legal_basis,
+        act.happening.kind,
+        act.happening.at,
+        _by(act.actor, posts),
+        posts.get(act.actor, ""),
+        act.channel,
+        act.legal_basis,
         said,
         grounds.get(str(said.get("ground_id", "")), ""),
     )

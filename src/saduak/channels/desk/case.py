@@ -14,11 +14,11 @@ from saduak.cases.queries.chronicle import Told, chronicle
 from saduak.cases.queries.decisions import decided_lines
 from saduak.cases.queries.defects import defect_record
 from saduak.channels.desk.clocks import ClockShown, clock_shown
-from saduak.channels.desk.next_steps import next_step
+from saduak.channels.desk.hiding import summary_hidden
+from saduak.channels.desk.next_steps import look_ups, next_step
 from saduak.channels.desk.papers import looks_shown, paper_name, papers_shown
 from saduak.channels.desk.sheets import opened, way
 from saduak.channels.entrance.visits import OnDuty, for_officers
-from saduak.channels.shell.fields import summary
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, sentences
 from saduak.core.errors import NotFound
@@ -54,9 +54,10 @@ def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
     return sheet.show(
         "case/case.html",
         step=next_step(whole),
+        looking=look_ups(whole),
         clock=clock_of_page(whole),
         record=defect_record(whole.row, whole.book, whole.now),
-        summary=summary(whole.form, whole.answers),
+        summary=summary_hidden(whole.form, whole.answers),
         papers=papers_shown(whole),
         tasks=[(task, whole.step(task), way("desk:task", whole.id, task.id)) for task in whole.tasks],
         lines=decided_lines(whole, language_of_page()),

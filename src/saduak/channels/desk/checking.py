@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from saduak.cases.commands import confirm_complete, fix_on_the_spot
 from saduak.cases.queries.papers import open_lookups, papers_wanted, still_missing
-from saduak.channels.desk.hiding import hide, restore
+from saduak.channels.desk.hiding import hide, restore, summary_hidden
 from saduak.channels.desk.papers import PaperShown, papers_shown
 from saduak.channels.desk.sheets import Sheet, opened
 from saduak.channels.entrance.visits import OnDuty, for_officers
-from saduak.channels.shell.fields import Deed, PageShown, answers_from, deed_of, done, find_codes, page_shown, summary
+from saduak.channels.shell.fields import Deed, PageShown, answers_from, deed_of, done, find_codes, page_shown
 from saduak.channels.shell.pages import asks_for_a_part
 from saduak.core.errors import NotFound
 from saduak.core.formlogic import Checked, Fault
@@ -46,7 +46,7 @@ def check(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
         missing=still_missing(wanted),
         lookups=open_lookups(wanted),
         faults=_faults(sheet),
-        summary=summary(case.form, case.answers),
+        summary=summary_hidden(case.form, case.answers),
         may_check=Command.CONFIRM_COMPLETE in case.possible and case.defect is None,
     )
 
@@ -126,6 +126,11 @@ def _source(sheet: Sheet, document: str) -> Source | None:
     return Source(chosen) if chosen in {Source.UPLOAD.value, Source.SHOWN_ORIGINAL.value} else None
 
 
+def _chosen(sheet: Sheet, paper: PaperShown) -> str:
+    """How a paper was said to be handed over, when the page is shown again."""
+    return sheet.request.POST.get(f"got-{paper.document.id}", "")
+
+
 def _scan(sheet: Sheet, document: str) -> str | None:
     if f"file-{document}" not in sheet.request.FILES:
         return None
@@ -140,7 +145,7 @@ def _mending_page(sheet: Sheet, typed: Answers, checked: Checked | None, deed: D
         "checking/mend.html",
         pages=pages,
         wrong=[wrong for page in pages for wrong in page.wrong],
-        papers=_may_be_handed(papers_shown(sheet.case)),
+        papers=[(paper, _chosen(sheet, paper)) for paper in _may_be_handed(papers_shown(sheet.case))],
         sought=sought,
     )
 

@@ -1,23 +1,32 @@
 """Numbers of persons shown by their last three digits only, also where an officer mends the answers of a form."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from saduak.channels.shell.fields import Summary, summary
+from saduak.channels.shell.fields.summary import Row
 from saduak.core.formlogic import FormLogic
 from saduak.core.package import Answers, FieldKind, Group, Line
-from saduak.core.thai import western_digits
 from saduak.messages.queries import THIRTEEN
-from saduak.parties.identifiers import masked
-from saduak.parties.queries import is_identifier
+from saduak.parties.queries import is_identifier, masked_number
 
 
 def hidden(text: str) -> str:
     """The text with every number of a person shown by its last three digits."""
-    return THIRTEEN.sub(lambda found: _masked(found[0]) if is_identifier(found[0]) else found[0], text)
+    return THIRTEEN.sub(lambda found: masked_number(found[0]) if is_identifier(found[0]) else found[0], text)
 
 
-def _masked(written: str) -> str:
-    return masked("".join(letter for letter in western_digits(written) if letter.isdigit()))
+def summary_hidden(logic: FormLogic, answers: Answers) -> tuple[Summary, ...]:
+    """What was answered, in words; numbers of persons are hidden also where somebody typed one into a text."""
+    return tuple(
+        replace(page, parts=tuple(replace(part, rows=tuple(map(_row_hidden, part.rows))) for part in page.parts))
+        for page in summary(logic, answers)
+    )
+
+
+def _row_hidden(row: Row) -> Row:
+    return replace(row, value=hidden(row.value))
 
 
 def hide(logic: FormLogic, answers: Answers) -> Answers:

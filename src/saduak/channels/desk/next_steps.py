@@ -10,8 +10,7 @@ from saduak.cases.queries.papers import papers_wanted
 from saduak.channels.desk.sheets import way
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
-from saduak.core.transitions import State
-from saduak.parties.models import Role
+from saduak.core.transitions import BEFORE_DECISION, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,8 @@ class NextStep:
     roles: tuple[str, ...] = ()
 
 
-CLERKS = (Role.INTAKE.value, Role.OFFICER.value)
-OFFICER, CHECKER, AUTHORITY = Role.OFFICER.value, Role.CHECKER.value, Role.AUTHORITY.value
+OFFICER, CHECKER, AUTHORITY = "officer", "checker", "authority"
+CLERKS = ("intake", OFFICER)
 
 
 def next_step(case: WholeCase) -> NextStep:
@@ -39,6 +38,14 @@ def _step(case: WholeCase, name: str, roles: tuple[str, ...], where: str, **para
     says = say(f"desk.next.{name}", language, **params)
     may = case.has_role(*roles) and bool(where)
     return NextStep(says, say(f"desk.next.{name}_do", language) if may else "", where if may else "", roles)
+
+
+def look_ups(case: WholeCase) -> NextStep | None:
+    """What the agency has to look up itself beside the next step, as long as it may (EPA s.12)."""
+    if case.state not in BEFORE_DECISION:
+        return None
+    looking = [paper for paper in papers_wanted(case, case.row) if paper.is_missing and paper.duty == "agency"]
+    return _step(case, "look_up", CLERKS, way("desk:papers", case.id), count=len(looking)) if looking else None
 
 
 def _check(case: WholeCase) -> NextStep:
@@ -66,10 +73,7 @@ def _waits(case: WholeCase, held: StandingRecord) -> NextStep:
 
 
 def _consider(case: WholeCase) -> NextStep:
-    """The first unfinished step of the manual; the decision when none is left. What must be looked up comes first."""
-    looking = [paper for paper in papers_wanted(case, case.row) if paper.is_missing and paper.duty == "agency"]
-    if looking:
-        return _step(case, "look_up", CLERKS, way("desk:papers", case.id), count=len(looking))
+    """The first unfinished step of the manual; the decision when none is left."""
     open_tasks = [task for task in case.tasks if task.state != "done"]
     task = next((each for each in open_tasks if each.kind not in {"decision", "issue", "payment"}), None)
     if task is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from saduak.cases.commands import add_paper_from_look, certify_original
-from saduak.cases.models import Paper
 from saduak.cases.queries import WholeCase
 from saduak.cases.queries.papers import Wanted, papers_wanted
 from saduak.channels.desk.hiding import hidden
-from saduak.channels.desk.sheets import Refused, Sheet, opened
+from saduak.channels.desk.sheets import Sheet, opened
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, sentences
@@ -26,9 +25,8 @@ from saduak.files.queries import StoredFile, stored_files
 from saduak.linkage.commands import attest, look_up, record_copy_asked
 from saduak.linkage.policy import LOOKERS, READERS
 from saduak.linkage.queries import LookView, PaperWay, RegisterAbout, looks_of_case, register_about, result, way_now
-from saduak.parties.models import Organisation, Person, Role
 
-CLERKS: Final = (Role.INTAKE, Role.OFFICER)
+CLERKS: Final = ("intake", "officer")
 LEGAL_BASIS: Final = "EPA s.12"
 PURPOSES: Final = ("verify_identity", "verify_standing", "verify_permit", "verify_place")
 WHYS: Final = ("not_connected", "no_answer", "not_seen")
@@ -55,7 +53,7 @@ class PaperShown:
     remark: str
     register: RegisterAbout | None
     way: PaperWay | None
-    paper: Paper | None
+    paper: Any
     file: StoredFile | None
     look: LookShown | None
     failed: LookShown | None
@@ -113,7 +111,7 @@ def papers_shown(case: WholeCase) -> list[PaperShown]:
 def _paper_shown(
     case: WholeCase,
     wanted: Wanted,
-    rows: Mapping[UUID, Paper],
+    rows: Mapping[UUID, Any],
     files: Mapping[UUID, StoredFile],
     looks: list[LookShown],
 ) -> PaperShown:
@@ -133,7 +131,7 @@ def _paper_shown(
     )
 
 
-def offered_shown(case: WholeCase) -> list[tuple[Paper, StoredFile | None]]:
+def offered_shown(case: WholeCase) -> list[tuple[Any, StoredFile | None]]:
     """Papers that lie there beside the checklist: offered freely, or replaced by later ones."""
     current = {wanted.paper for wanted in papers_wanted(case, case.row)}
     others = [paper for paper in case.papers if paper.id not in current]
@@ -172,53 +170,38 @@ def paper_name(case: WholeCase, document: str) -> str:
 # What is done
 
 
+class Sought(NamedTuple):
+    """A paper of the state that a form is about, the register behind it, and of whom it is asked."""
+
+    document: Document
+    about: RegisterAbout
+    kind: str
+    party: Any
+
+    def told(self, case: WholeCase) -> dict[str, Any]:
+        """The same as commands take it."""
+        said: dict[str, Any] = {"agency_id": case.row.agency_id, "case_id": case.id, "register": self.about.id}
+        return {**said, "subject_kind": self.kind, "subject_id": self.party.id, "legal_basis": LEGAL_BASIS}
+
+
 def _look(sheet: Sheet) -> str:
     """Ask the register; what it found stands for the paper at once."""
-    document = _document(sheet)
-    about = register_about(document.register) if document and document.register else None
-    subject = _subject(sheet.case, about) if about else None
-    if document is None or about is None or subject is None:
+    sought = _sought(sheet)
+    if sought is None:
         return ""
-    free = about.identifier == "free"
-    look = sheet.attempt(
-        look_up,
-        ":look",
-        agency_id=sheet.case.row.agency_id,
-        case_id=sheet.case.id,
-        register=about.id,
-        subject_kind=_kind(subject),
-        subject_id=subject.id,
-        identifier=sheet.typed("identifier") if free else subject.identifier,
-        purpose=_purpose(sheet),
-        legal_basis=LEGAL_BASIS,
-    )
-    return _from_look(sheet, document, look)
+    number = sheet.typed("identifier") if sought.about.identifier == "free" else sought.party.identifier
+    told = {**sought.told(sheet.case), "identifier": number, "purpose": _purpose(sheet)}
+    return _from_look(sheet, sought.document, sheet.attempt(look_up, ":look", **told))
 
 
 def _attest(sheet: Sheet) -> str:
     """Record that the officer has seen the original."""
-    document = _document(sheet)
-    about = register_about(document.register) if document and document.register else None
-    subject = _subject(sheet.case, about) if about else None
-    seen_on = sheet.day("seen_on")
-    if document is None or about is None or subject is None or seen_on is None:
+    sought, seen_on = _sought(sheet), sheet.day("seen_on")
+    if sought is None:
         return ""
-    look = sheet.attempt(
-        attest,
-        ":attest",
-        agency_id=sheet.case.row.agency_id,
-        case_id=sheet.case.id,
-        register=about.id,
-        subject_kind=_kind(subject),
-        subject_id=subject.id,
-        document=document.id,
-        note=sheet.typed("note"),
-        seen_on=seen_on,
-        copy_id=None,
-        purpose=_purpose(sheet),
-        legal_basis=LEGAL_BASIS,
-    )
-    return _from_look(sheet, document, look)
+    own = {"document": sought.document.id, "note": sheet.typed("note"), "seen_on": seen_on, "copy_id": None}
+    told = {**sought.told(sheet.case), **own, "purpose": _purpose(sheet)}
+    return _from_look(sheet, sought.document, sheet.attempt(attest, ":attest", **told))
 
 
 def _from_look(sheet: Sheet, document: Document, look_id: UUID | None) -> str:
@@ -281,18 +264,21 @@ def _purpose(sheet: Sheet) -> str:
     return f"linkage.purpose.{chosen}" if chosen in PURPOSES else ""
 
 
-def _subject(case: WholeCase, about: RegisterAbout) -> Person | Organisation | None:
-    """Of whom the register knows: the applicant, or the person who filed for a company."""
-    parties: tuple[Any, ...] = (case.row.organisation, case.row.person, case.row.filed_by)
-    return next((party for party in parties if party and _kind(party) in about.subjects), None)
+def _sought(sheet: Sheet) -> Sought | None:
+    """The register behind the paper, and of whom it knows: the applicant, or the person who filed for a company.
 
-
-def _kind(party: Person | Organisation) -> str:
-    return "organisation" if isinstance(party, Organisation) else "person"
-
-
-def no_subject(case: WholeCase) -> Refused | None:
-    """Why no register can be asked: nobody is known by a number."""
-    if case.row.person_id or case.row.organisation_id or case.row.filed_by_id:
+    Where nobody is known to it the form is refused.
+    """
+    document = _document(sheet)
+    if document is None:
         return None
-    return Refused(say("desk.papers.nobody_known", language_of_page()))
+    if not document.register:
+        sheet.refuse(DomainError("register_unknown", register=document.id))
+        return None
+    about, row = register_about(document.register), sheet.case.row
+    parties = (("organisation", row.organisation), ("person", row.person), ("person", row.filed_by))
+    found = next(((kind, party) for kind, party in parties if party and kind in about.subjects), None)
+    if found is None:
+        sheet.refuse(DomainError("subject_kind"))
+        return None
+    return Sought(document, about, *found)
