@@ -28,12 +28,17 @@ STATES: Mapping[str, State] = {
     "case.referred": State.REFERRED,
     "case.withdrawn": State.WITHDRAWN,
     "case.decided": State.DECIDED,
+    "case.deemed_granted": State.DEEMED_GRANTED,
     "case.notified": State.NOTIFIED,
 }
 """The state after an event; beginning work on a step moves a complete case under consideration."""
 
 CLOSED = frozenset({State.RETURNED, State.REFERRED, State.WITHDRAWN, State.NOTIFIED})
 """States in which nobody waits for the agency any more; a returned case may still be reinstated."""
+
+
+DECIDING = ("case.decided", "case.deemed_granted")
+"""What ends consideration."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,12 @@ class Story:
     def facts(self) -> Facts:
         """What moves the clock."""
         return Facts(fact for happening in self.happenings if (fact := _fact(happening)))
+
+    @property
+    def seq(self) -> int:
+        """The place of the last event that the row contains: what is noted beside the case afterwards, deliveries and
+        duties, is not in it."""
+        return max((at for at, each in enumerate(self.happenings, 1) if each.kind.startswith("case.")), default=0)
 
     @cached_property
     def is_returned_again(self) -> bool:
@@ -123,6 +134,14 @@ def _plain(kind: Happened, subject: str = "") -> Callable[[Happening], Fact]:
     return fact
 
 
+def _extended(happening: Happening) -> Fact:
+    return Fact(Happened.EXTENDED, happening.at, span=span_of(happening.payload["span"]))
+
+
+def _drafted(happening: Happening) -> Fact:
+    return Fact(Happened.WARNED, happening.at, subject="delay_draft")
+
+
 FACTS: Mapping[str, Callable[[Happening], Fact]] = {
     "case.filed": _filed,
     "case.completed": _completed,
@@ -130,7 +149,13 @@ FACTS: Mapping[str, Callable[[Happening], Fact]] = {
     "case.task_started": _plain(Happened.STEP_STARTED, "step"),
     "case.task_finished": _plain(Happened.STEP_FINISHED, "step"),
     "case.warned": _plain(Happened.WARNED, "look"),
+    "case.delay_drafted": _drafted,
+    "case.delay_noticed": _plain(Happened.DELAY_NOTICED),
+    "case.extended": _extended,
+    "case.paused": _plain(Happened.PAUSED, "pause_ground"),
+    "case.resumed": _plain(Happened.RESUMED, "pause_ground"),
     "case.decided": _plain(Happened.DECIDED),
+    "case.deemed_granted": _plain(Happened.DECIDED),
     "case.notified": _plain(Happened.NOTIFIED),
     "case.returned": _plain(Happened.RETURNED),
     "case.withdrawn": _plain(Happened.WITHDRAWN),
@@ -195,12 +220,20 @@ def columns(story: Story, clock: Clock, book: Lawbook, now: datetime) -> dict[st
         "step": _step(story),
         "next_look_at": look.at if look else None,
         "next_look": look.what if look else "",
-        "outcome": story.latest("case.decided", "outcome", ""),
-        "decided_at": _at(story.last("case.decided")),
+        "outcome": _outcome(story),
+        "decided_at": _at(story.last(*DECIDING)),
         "notified_at": _at(story.last("case.notified")),
         "closed_at": _at(story.last(*STATES)) if state in CLOSED else None,
-        "seq": len(story.happenings),
+        "seq": story.seq,
     }
+
+
+def _outcome(story: Story) -> str:
+    """What was decided; "deemed_granted" where silence did it."""
+    if story.last("case.deemed_granted"):
+        return "deemed_granted"
+    found: str = story.latest("case.decided", "outcome", "")
+    return found
 
 
 def _act_on(story: Story, clock: Clock) -> date:
@@ -208,7 +241,7 @@ def _act_on(story: Story, clock: Clock) -> date:
     if story.state is State.DEFECT_OPEN:
         deadline = next((fact.deadline for fact in facts_of(story).of(Happened.DEFECT_RECORDED) if fact.deadline), None)
         return deadline or clock.since.date()
-    due = clock.notify_by if story.state is State.DECIDED else clock.due
+    due = clock.notify_by if story.state in {State.DECIDED, State.DEEMED_GRANTED} else clock.due
     return (due and (due.act_by or due.last_day)) or clock.since.date()
 
 

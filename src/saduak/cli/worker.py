@@ -1,4 +1,4 @@
-"""Carry out the outbox: deliver what waits and run reactions, until told to stop (or --once)."""
+"""Look at cases whose moment has come and carry out the outbox, again and again until told to stop (or --once)."""
 
 import argparse
 import os
@@ -36,11 +36,13 @@ def _parser() -> argparse.ArgumentParser:
 def _work(told: argparse.Namespace, stopping: threading.Event) -> None:
     from django.db import close_old_connections
 
+    from saduak.cases.commands import look_at_due_cases
     from saduak.ledger.outbox import Schedule, deliver_due
     from saduak.ledger.present import present
 
     schedule = Schedule(lease=timedelta(seconds=told.lease), attempts=told.attempts)
     while not stopping.is_set():
+        look_at_due_cases(present(), is_stopping=stopping.is_set)
         deliver_due(present, schedule, is_stopping=stopping.is_set)
         close_old_connections()
         if told.once:

@@ -13,6 +13,7 @@ from saduak.adapters.linkage.imported import ImportedFile
 from saduak.adapters.linkage.simulator import Simulator
 from saduak.adapters.malware import scanner_at
 from saduak.adapters.pdf.typesetter import typeset
+from saduak.adapters.reminders.mail import send_reminder
 from saduak.adapters.second_factor.factors import FACTORS
 from saduak.adapters.thaid.provider import THAID
 from saduak.adapters.welcome.mail import send_code, send_invitation
@@ -51,6 +52,13 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("case.hearing_opened", "cases.send_hearing_letter", cases.answer_by_letter),
     Reaction("case.decided", "cases.send_decision_letter", cases.answer_by_letter),
     Reaction("letter.delivered", "cases.notify_of_decision", cases.notify_of_decision),
+    *(
+        Reaction(kind, "cases.end_duties", cases.end_duties_after, atomic=True)
+        for kind in (
+            *("case.completed", "case.defect_recorded", "case.defect_extended", "case.returned", "case.reinstated"),
+            *("case.referred", "case.withdrawn", "case.resumed", "case.decided", "case.deemed_granted", "case.notified"),
+        )
+    ),
     Reaction("agency.calendar_changed", "cases.recompute", cases.recompute_after_calendar),
 )
 """Event kind to command. A name is part of the key under which a reaction runs once: never rename one."""
@@ -59,6 +67,7 @@ EFFECTS: dict[str, Effect] = {
     messages.EMAIL: messages.carry_email,
     messages.SEAL: messages.seal_letter,
     "identities.invitation": send_invitation,
+    cases.MAIL: send_reminder,
 }
 """Effect to adapter; a room that sends something wires its adapter here."""
 
@@ -130,5 +139,5 @@ def paused() -> frozenset[str]:
     return (
         frozenset()
         if settings.SMTP_URL and settings.MAIL_FROM
-        else frozenset({messages.EMAIL, "identities.invitation"})
+        else frozenset({messages.EMAIL, "identities.invitation", cases.MAIL})
     )

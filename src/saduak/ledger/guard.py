@@ -32,6 +32,8 @@ FRAMEWORK_TABLES = frozenset(
         # How often a log-in was tried, and codes that were used: gone after a while by themselves.
         "saduak_cache",
         "ledger_businessoffset",
+        # Which poller is looking at which case just now.
+        "cases_lookclaim",
     }
 )
 """Rows that Django itself keeps and that say nothing about the work of an agency; the offset of a demonstration is one

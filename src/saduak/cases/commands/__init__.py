@@ -6,14 +6,20 @@ from saduak.cases.commands.checking import confirm_complete, fix_on_the_spot, re
 from saduak.cases.commands.consenting import answer_consent, ask_again
 from saduak.cases.commands.deciding import check_decision, decide, draft_decision
 from saduak.cases.commands.defects import acknowledge_defect, record_defect
+from saduak.cases.commands.delaying import close_missed_window, give_delay_reason
 from saduak.cases.commands.drafts import drop_draft, move_draft, save_draft, start_draft
+from saduak.cases.commands.duties import MAIL, end_duties, end_duties_after
+from saduak.cases.commands.extending import extend_limit, pause_case, resume_case
 from saduak.cases.commands.filing import submit_application, submit_draft
 from saduak.cases.commands.hearings import answer_hearing, open_hearing, skip_hearing
 from saduak.cases.commands.interests import declare_interest
 from saduak.cases.commands.letters import answer_by_letter, answer_completion, answer_filing, order_letter
+from saduak.cases.commands.looking import look_at_case
 from saduak.cases.commands.lookups import add_paper_from_look
 from saduak.cases.commands.notifying import notify_of_decision, record_notification
+from saduak.cases.commands.ordering import order_standing_notices
 from saduak.cases.commands.papers import certify_original, offer_paper
+from saduak.cases.commands.polling import look_at_due_cases, look_until
 from saduak.cases.commands.preferences import choose_reply, choose_version, withdraw
 from saduak.cases.commands.recomputing import recompute_after_calendar, recompute_case
 from saduak.cases.commands.returning import (
@@ -27,6 +33,7 @@ from saduak.cases.commands.tasks import finish_task, start_task
 from saduak.cases.commands.visiting import record_visit
 
 __all__ = [
+    "MAIL",
     "acknowledge_defect",
     "add_paper_from_look",
     "answer_by_letter",
@@ -42,21 +49,31 @@ __all__ = [
     "check_decision",
     "choose_reply",
     "choose_version",
+    "close_missed_window",
     "confirm_complete",
     "decide",
     "declare_interest",
     "draft_decision",
     "drop_draft",
+    "end_duties",
+    "end_duties_after",
     "extend_defect_deadline",
+    "extend_limit",
     "finish_task",
     "fix_on_the_spot",
+    "give_delay_reason",
     "judge_answer",
+    "look_at_case",
+    "look_at_due_cases",
+    "look_until",
     "move_draft",
     "notify_of_decision",
     "offer_paper",
     "open_hearing",
     "order_exception",
     "order_letter",
+    "order_standing_notices",
+    "pause_case",
     "recompute_after_calendar",
     "recompute_case",
     "record_defect",
@@ -65,6 +82,7 @@ __all__ = [
     "refer_application",
     "refile",
     "reinstate",
+    "resume_case",
     "return_application",
     "save_draft",
     "skip_hearing",

@@ -163,6 +163,58 @@ LETTER_ORDERED = event_kind(
     "case.letter_ordered", "A letter of the case went out.", *("letter", "letter_kind", "because")
 )
 WARNED = event_kind("case.warned", "Somebody was told that a date is near or past.", "look")
+DELAY_DRAFTED = event_kind(
+    "case.delay_drafted", "A delay notice was drafted; its reason is awaited.", "notice", "number", "due_on"
+)
+DELAY_REASON_GIVEN = event_kind(
+    "case.delay_reason_given",
+    "An officer gave the reason of a delay notice (LFA s.10).",
+    *("notice", "number", "officer"),
+    digests=("reason",),
+)
+DELAY_NOTICED = event_kind(
+    "case.delay_noticed",
+    "The applicant and the regulator were told of the delay (LFA s.10).",
+    *("notice", "number", "letter", "reason_kind", "overdue_since", "window_on", "window_until", "next_on"),
+    *("addressee", "order"),
+    digests=("told",),
+)
+DELAY_DROPPED = event_kind("notice.dropped", "A drafted delay notice was no longer needed.", "notice")
+WINDOW_CLOSED = event_kind(
+    "case.window_closed",
+    "The head answered for a missed window: sent late, or force majeure with evidence (LFA s.10 para 4).",
+    *("duty", "officer", "how", "ground_id"),
+    digests=("ground",),
+)
+NOTICES_ORDERED = event_kind(
+    "notices.ordered",
+    "The authority ordered that the system sends delay notices (EPA s.16).",
+    *("order", "number", "since"),
+)
+DUTY_OPENED = event_kind(
+    "duty.opened",
+    "The clock gave somebody something to do.",
+    *("duty", "what", "severity", "role", "officer", "about", "due_on"),
+)
+DUTY_DONE = event_kind("duty.done", "A duty ended, and how.", "duty", "how")
+EXTENDED = event_kind(
+    "case.extended",
+    "The time of the licence's law was extended, and the applicant told before it was over.",
+    *("number", "span", "old", "limit_on", "letter", "ground_id"),
+    digests=("ground",),
+)
+PAUSED = event_kind(
+    "case.paused",
+    "The clock stands still on a ground that the law names.",
+    *("pause_ground", "ground_id"),
+    digests=("ground",),
+)
+RESUMED = event_kind("case.resumed", "The clock runs again.", "pause_ground")
+DEEMED_GRANTED = event_kind(
+    "case.deemed_granted",
+    "Silence approved the application, as the licence's law says.",
+    *("since", "limit_on", "article"),
+)
 RECOMPUTED = event_kind(
     "case.recomputed",
     "The row was computed anew, since the calendar changed or it differed from its events; the old columns stay here.",

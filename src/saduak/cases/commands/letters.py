@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from saduak.cases.commands import events
-from saduak.cases.commands.acting import begin
-from saduak.cases.queries.letters import language_of, letter_for, signatory_of, unit_of
+from saduak.cases.commands.acting import Act, begin
+from saduak.cases.queries.letters import Composed, language_of, letter_for, signatory_of, unit_of
 from saduak.cases.queries.papers import papers_wanted, still_missing
 from saduak.cases.queries.whole import WholeCase, whole_case
 from saduak.cases.queries.wording import wording
@@ -17,7 +17,7 @@ from saduak.ledger.door import command
 from saduak.ledger.history import actor_behind
 from saduak.ledger.transaction import Write
 from saduak.ledger.wiring import Happening
-from saduak.messages.commands import Addressee, send_letter
+from saduak.messages.commands import Addressee, Signatory, send_letter
 from saduak.parties.queries import letter_office
 
 UNNUMBERED = frozenset({"receipt"})
@@ -38,30 +38,41 @@ def order_letter(
     case = whole_case(actor, case_id, now)
     language = language_of(case)
     said = letter_for(case, because, language)
-    reply = _reply(case)
-    numbered = said.kind not in UNNUMBERED and bool(letter_office(act.case.agency_id, language).letter_code)
-    letter_id = send_letter(
-        actor=actor,
-        agency_id=act.case.agency_id,
-        case_id=case_id,
-        case_number=act.case.number,
-        service=act.case.service,
-        kind=said.kind,
-        addressee=_addressee(case, reply, language),
-        subject=said.subject,
-        body=said.body,
-        closing=said.closing,
-        language=language,
-        reply=reply,
-        numbered=numbered,
-        signatory=signatory_of(case, user_id, language),
-        unit=unit_of(case, language),
-        now=now,
-        key=key,
-    )
+    letter_id = send_of_case(act, case, said, signatory=signatory_of(case, user_id, language), key=key)
     act.record(events.LETTER_ORDERED, letter=letter_id, letter_kind=said.kind, because=because)
     act.settle()
     return letter_id
+
+
+def send_of_case(
+    act: Act, case: WholeCase, said: Composed, *, signatory: Signatory, copies: tuple[str, ...] = (), key: str
+) -> UUID:
+    """Send a composed letter of a case as the applicant chose to be answered; its id.
+
+    Raises what `send_letter` does.
+    """
+    reply = _reply(case)
+    numbered = said.kind not in UNNUMBERED and bool(letter_office(act.case.agency_id, said.language).letter_code)
+    return send_letter(
+        actor=REACTION,
+        agency_id=act.case.agency_id,
+        case_id=act.case.id,
+        case_number=act.case.number,
+        service=act.case.service,
+        kind=said.kind,
+        addressee=_addressee(case, reply, said.language),
+        subject=said.subject,
+        body=said.body,
+        closing=said.closing,
+        language=said.language,
+        reply=reply,
+        numbered=numbered,
+        signatory=signatory,
+        copies_to=copies,
+        unit=unit_of(case, said.language),
+        now=act.now,
+        key=key,
+    )
 
 
 def _reply(case: WholeCase) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import begin
 from saduak.cases.models import Decision
-from saduak.cases.story import moment_of
+from saduak.cases.story import DECIDING, moment_of
 from saduak.core.errors import DomainError
 from saduak.core.orders import Means
 from saduak.core.transitions import Command, State
@@ -79,5 +79,5 @@ def _case_decided_by(letter: Ref) -> UUID | None:
     ordered = (
         said.payload for said in history(Ref("case", sent.payload["case"])) if said.kind == "case.letter_ordered"
     )
-    is_told = any(said["letter"] == letter.key and said["because"] == "case.decided" for said in ordered)
+    is_told = any(said["letter"] == letter.key and said["because"] in DECIDING for said in ordered)
     return UUID(sent.payload["case"]) if is_told else None

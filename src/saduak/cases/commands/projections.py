@@ -9,10 +9,14 @@ from saduak.cases.models import (
     DefectRecord,
     DefectReply,
     Draft,
+    Duty,
     Ground,
     Hearing,
     Interest,
+    Notice,
     Paper,
+    RegulatorCopy,
+    StandingOrder,
     Task,
     Visit,
 )
@@ -36,6 +40,9 @@ _GROUNDED = (
     "case.referred",
     "case.withdrawn",
     "case.exception_ordered",
+    "case.extended",
+    "case.paused",
+    "case.window_closed",
 )
 _PAPER = _same("document", "source", "file")
 _ACKNOWLEDGED = _same("acknowledgement", "proof")
@@ -179,5 +186,37 @@ PROJECTIONS = (
         },
         {},
     ),
+    Projection(
+        Duty,
+        "case",
+        *_of(
+            {
+                "duty.opened": _same("what", "severity", "role", "about", "due_on", officer="officer_id"),
+                "duty.done": _same("how"),
+            },
+            "duty",
+        ),
+    ),
+    Projection(
+        Notice,
+        "case",
+        *_of(
+            {
+                "case.delay_drafted": _same("number", "due_on"),
+                "case.delay_reason_given": _same("reason", officer="reason_by_id"),
+                "case.delay_noticed": _same(
+                    *("number", "letter", "window_on", "window_until", "next_on", "told"), reason_kind="kind"
+                ),
+                "notice.dropped": {},
+            },
+            "notice",
+        ),
+    ),
+    Projection(
+        RegulatorCopy,
+        "case",
+        *_of({"case.delay_noticed": _same("number", "overdue_since", "addressee", reason_kind="kind")}, "notice"),
+    ),
+    Projection(StandingOrder, "agency", *_of({"notices.ordered": _same("number", "since")}, "order")),
 )
 """What each row must be."""

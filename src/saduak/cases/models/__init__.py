@@ -1,6 +1,7 @@
 """Rows of the cases; each is a projection of the events of its case's stream."""
 
 from saduak.cases.models.applications import Case, CaseWords, Draft, Paper
+from saduak.cases.models.clockwork import Duty, LookClaim, Notice, RegulatorCopy, StandingOrder
 from saduak.cases.models.decisions import Consent, Decision, Hearing, Interest
 from saduak.cases.models.defects import DefectItem, DefectRecord, DefectReply
 from saduak.cases.models.grounds import Ground
@@ -15,10 +16,15 @@ __all__ = [
     "DefectRecord",
     "DefectReply",
     "Draft",
+    "Duty",
     "Ground",
     "Hearing",
     "Interest",
+    "LookClaim",
+    "Notice",
     "Paper",
+    "RegulatorCopy",
+    "StandingOrder",
     "Task",
     "Visit",
 ]

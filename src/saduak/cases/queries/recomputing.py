@@ -71,9 +71,8 @@ class Move:
 
 def told_story(happenings: Iterable[Happening]) -> Story:
     """The story that the row contains: what a worker noted after the last act on the case is not in it yet."""
-    all_of_it = tuple(happenings)
-    last = max((at for at, each in enumerate(all_of_it, 1) if each.kind.startswith("case.")), default=0)
-    return Story(all_of_it[:last])
+    story = Story(tuple(happenings))
+    return Story(story.happenings[: story.seq])
 
 
 def computed(story: Story, agency: Agency) -> dict[str, Any]:

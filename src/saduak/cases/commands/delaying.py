@@ -1,0 +1,276 @@
+"""Delay notices (LFA s.10 para 2): drafted the day after a missed promise, given a reason by an officer, and sent at
+the sending hour whether it came or not, with the regulator's copy in the same transaction."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from saduak.cases.commands import duties, events
+from saduak.cases.commands.acting import Act, begin
+from saduak.cases.commands.interests import require_no_interest
+from saduak.cases.commands.letters import send_of_case
+from saduak.cases.models import Notice, RegulatorCopy
+from saduak.cases.queries.letters import language_of
+from saduak.cases.queries.notices import delay_letter, facts_told, regulator, signed_by_order, standing_order
+from saduak.cases.queries.whole import WholeCase
+from saduak.cases.story import facts_of
+from saduak.core.calendars import BANGKOK
+from saduak.core.delays import check_delay_reason
+from saduak.core.errors import DomainError, LawError, NotFound, WrongState
+from saduak.core.facts import Happened
+from saduak.core.looks import Look
+from saduak.core.thai import normal
+from saduak.ledger.actors import Actor
+from saduak.ledger.door import command
+from saduak.ledger.transaction import Write
+from saduak.parties.policy import Role
+
+LONGEST = 2_000
+"""Letters of a reason."""
+REASON_GIVERS = (Role.INTAKE, Role.OFFICER, Role.CHECKER, Role.AUTHORITY, Role.SUPERVISOR)
+KINDS = {
+    "delay.reason_stands": "given",
+    "delay.reason_missing": "missing",
+    "delay.reason_repeated": "repeated",
+    "delay.reason_copying": "copying",
+}
+"""How a notice came by its reason, by the rule that judged it."""
+
+
+@dataclass
+class Series:
+    """The delay notices of a case as they stand at the moment of a look."""
+
+    act: Act
+
+    @cached_property
+    def sent(self) -> list[date]:
+        return [fact.day for fact in facts_of(self.act.story).of(Happened.DELAY_NOTICED)]
+
+    @cached_property
+    def missed_on(self) -> date:
+        """The missed day. Raises `LawError` "no_delay" where nothing is late."""
+        found = self.act.clock().delays_from
+        if found is None:
+            raise LawError("no_delay")
+        return found
+
+    @cached_property
+    def window(self) -> tuple[date, date]:
+        return self.act.book.rhythm.window(self.missed_on, self.sent)
+
+    @property
+    def today(self) -> date:
+        return self.act.now.astimezone(BANGKOK).date()
+
+    @cached_property
+    def next_on(self) -> date:
+        """The day of the notice after this one."""
+        return self.act.book.rhythm.window(self.missed_on, (*self.sent, self.today))[0]
+
+    @property
+    def number(self) -> int:
+        return len(self.sent) + 1
+
+
+def draft_notice(act: Act, _look: Look) -> None:
+    """Draft the first notice of a series and ask the officer for its reason."""
+    series = Series(act)
+    _draft(act, series.number, series.window[0])
+
+
+def _draft(act: Act, number: int, due_on: date) -> Notice:
+    notice = Notice.objects.filter(case=act.case, state="draft").first()
+    is_new = notice is None
+    notice = notice or Notice(id=uuid7(), case=act.case, number=number, drafted_at=act.now)
+    notice.due_on = due_on
+    notice.save(force_insert=is_new)
+    act.record(events.DELAY_DRAFTED, "LFA s.10", notice=notice.id, number=notice.number, due_on=due_on)
+    if is_new:
+        duties.open_duty(act, duties.REASON, duties.owner(act), duties.OWED, about=notice.id, due_on=due_on)
+    return notice
+
+
+def send_notice(act: Act, _look: Look) -> None:
+    """Send the notice that is due, with the officer's reason or with facts, and draft the next."""
+    series = Series(act)
+    notice = Notice.objects.filter(case=act.case, state="draft").first() or _draft(act, series.number, series.window[0])
+    _word(act, notice)
+    _send(act, notice, series)
+    _copy(act, notice, series)
+    _owe(act, notice, series)
+    _draft(act, series.number + 1, series.next_on)
+
+
+def _word(act: Act, notice: Notice) -> None:
+    """Judge the reason once more; without one that stands, facts from the case take its place."""
+    notice.kind = KINDS[_judged(act, notice, notice.reason)]
+    notice.told = notice.reason if notice.kind == "given" else facts_told(_whole(act), language_of(_whole(act)))
+
+
+def _judged(act: Act, notice: Notice, text: str) -> str:
+    """The rule under which a reason stands, or does not."""
+    others = Notice.objects.filter(case=act.case, number__lt=notice.number).exclude(state="dropped")
+    earlier = [reason for reason in others.values_list("reason", flat=True) if reason]
+    return check_delay_reason(text, earlier, act.book.regime.copying_words).because.rule
+
+
+def _send(act: Act, notice: Notice, series: Series) -> None:
+    case, language = _whole(act), language_of(_whole(act))
+    order = standing_order(act.case.agency_id, series.today)
+    said = delay_letter(case, notice, series.next_on, language)
+    notice.state, notice.sent_at, notice.next_on = "sent", act.now, series.next_on
+    notice.window_on, notice.window_until = series.window
+    notice.letter = send_of_case(
+        act,
+        case,
+        said,
+        signatory=signed_by_order(case, order, language),
+        copies=(regulator(case, language),),
+        key=f"delay:{notice.id}",
+    )
+    notice.save()
+
+
+def _copy(act: Act, notice: Notice, series: Series) -> None:
+    """Record the notice, and with it the regulator's copy: neither is without the other."""
+    order = standing_order(act.case.agency_id, series.today)
+    copy = RegulatorCopy(
+        notice=notice,
+        case=act.case,
+        agency_id=act.case.agency_id,
+        service=act.case.service,
+        addressee=act.book.regime.settings.regulator_copy,
+        number=notice.number,
+        kind=notice.kind,
+        overdue_since=series.missed_on,
+        days_late=max((series.today - series.missed_on).days, 0),
+        window_late=max((series.today - series.window[1]).days, 0),
+        sent_at=act.now,
+    )
+    copy.save(force_insert=True)
+    act.record(
+        events.DELAY_NOTICED,
+        "LFA s.10",
+        notice=notice.id,
+        number=notice.number,
+        letter=notice.letter,
+        reason_kind=notice.kind,
+        overdue_since=copy.overdue_since,
+        window_on=notice.window_on,
+        window_until=notice.window_until,
+        next_on=notice.next_on,
+        addressee=copy.addressee,
+        order=order.id if order else None,
+        told=notice.digest(notice.told),
+    )
+
+
+def _owe(act: Act, notice: Notice, series: Series) -> None:
+    """What a notice leaves behind: a reason owed, a missed window, an order that nobody recorded."""
+    if notice.kind != "given":
+        duties.open_duty(
+            act, duties.REASON_OWED, duties.supervisor(act), duties.OWED, about=notice.id, due_on=series.today
+        )
+    if series.today > series.window[1]:
+        duties.open_duty(
+            act, duties.WINDOW_MISSED, duties.head(act), duties.LIABLE, about=notice.id, due_on=series.window[1]
+        )
+    if standing_order(act.case.agency_id, series.today) is None and not duties.is_open_at(act, duties.ORDER_MISSING):
+        duties.open_duty(act, duties.ORDER_MISSING, duties.head(act), duties.OWED)
+
+
+def _whole(act: Act) -> WholeCase:
+    """The case as letters read it, with what this command has added."""
+    case = WholeCase(act.case, act.who, act.now)
+    case.__dict__["story"] = act.story
+    return case
+
+
+@command(case="case_id")
+def give_delay_reason(
+    write: Write,
+    *,
+    actor: Actor,
+    case_id: UUID,
+    notice_id: UUID,
+    reason: str,
+    seen: int | None,
+    now: datetime,
+    key: str,
+) -> None:
+    """Give the reason of a delay notice: of a draft until it goes, of one that went with facts, late.
+
+    Raises DomainError("delay_reason_missing", "delay_reason_repeated", "delay_reason_copying", "delay_reason_long"),
+    WrongState("delay_reason_given"), NotAllowed("role_needed", "has_interest"), NotFound, and as `begin` does.
+    """
+    act = begin(write, case_id, now, seen)
+    act.require_role(*REASON_GIVERS)
+    require_no_interest(act)
+    notice = Notice.objects.filter(pk=notice_id, case=act.case).exclude(state="dropped").first()
+    if notice is None:
+        raise NotFound("not_found", what="notice")
+    if _has_reason(notice):
+        raise WrongState("delay_reason_given")
+    text = normal(reason)
+    if len(text) > LONGEST:
+        raise DomainError("delay_reason_long", longest=LONGEST)
+    kind = KINDS[_judged(act, notice, text)]
+    if kind != "given":
+        raise DomainError(f"delay_reason_{kind}")
+    notice.reason, notice.reason_by_id, notice.reason_at = text, act.officer_id, act.now
+    notice.save(update_fields=["reason", "reason_by", "reason_at"])
+    act.record(
+        events.DELAY_REASON_GIVEN,
+        "LFA s.10",
+        notice=notice.id,
+        number=notice.number,
+        officer=notice.reason_by_id,
+        reason=notice.digest(notice.reason),
+    )
+    duties.close_duties(act, "reason_given", (duties.REASON, duties.REASON_OWED), about=notice.id)
+    act.settle()
+
+
+def _has_reason(notice: Notice) -> bool:
+    """Whether a notice that went has its reason: it went with one, or one was given since."""
+    if notice.sent_at is None:
+        return False
+    return notice.kind == "given" or (notice.reason_at is not None and notice.reason_at > notice.sent_at)
+
+
+@command(case="case_id")
+def close_missed_window(
+    write: Write, *, actor: Actor, case_id: UUID, duty_id: UUID, how: str, evidence: str, now: datetime, key: str
+) -> None:
+    """Answer for a window that was missed: "sent_late", once it was sent, or "force_majeure" with evidence (LFA s.10
+    para 4). The notice stays late either way.
+
+    Raises DomainError("window_how", "evidence_missing"), WrongState("not_sent_yet"), NotAllowed("role_needed"),
+    NotFound, and as `begin` does.
+    """
+    act = begin(write, case_id, now)
+    act.require_role(Role.AUTHORITY)
+    duty = duties.open_duties(act).filter(pk=duty_id, what__in=(duties.WINDOW_MISSED, "notify_missed")).first()
+    if duty is None:
+        raise NotFound("not_found", what="duty")
+    if how not in {"sent_late", "force_majeure"}:
+        raise DomainError("window_how")
+    if how == "force_majeure" and not evidence.strip():
+        raise DomainError("evidence_missing")
+    is_sent = duty.what == duties.WINDOW_MISSED or act.story.last("case.notified") is not None
+    if how == "sent_late" and not is_sent:
+        raise WrongState("not_sent_yet")
+    act.record(
+        events.WINDOW_CLOSED,
+        "LFA s.10",
+        duty=duty.id,
+        officer=act.officer_id,
+        how=how,
+        **act.because(evidence),
+    )
+    duties.close_one(act, duty, how)
+    act.settle()

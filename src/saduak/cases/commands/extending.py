@@ -1,0 +1,134 @@
+"""More time by statute, and the clock that stands still on a lawful ground (PHA s.56; U9)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from saduak.cases.commands import events
+from saduak.cases.commands.acting import Act, begin
+from saduak.cases.commands.letters import send_of_case
+from saduak.cases.queries.letters import language_of, signatory_of
+from saduak.cases.queries.notices import composed
+from saduak.cases.queries.whole import WholeCase
+from saduak.cases.story import facts_of
+from saduak.core.calendars import BANGKOK
+from saduak.core.errors import DomainError
+from saduak.core.facts import Happened
+from saduak.core.limits import Extended, Extension, ExtensionTerms, extended
+from saduak.core.reasons import written
+from saduak.core.spans import Span
+from saduak.core.transitions import Command
+from saduak.ledger.actors import Actor
+from saduak.ledger.door import command
+from saduak.ledger.transaction import Write
+from saduak.sources.texts import sentences
+
+
+@command(case="case_id")
+def extend_limit(
+    write: Write, *, actor: Actor, case_id: UUID, amount: int, ground: str, seen: int | None, now: datetime, key: str
+) -> date:
+    """Extend the time that the licence's law gives, `amount` of its own unit, and tell the applicant in the same act;
+    the new last day. One that comes after the last day, or more than the law has, is void and refused.
+
+    Raises DomainError("extension_length") and as `begin` and `permit` do.
+    """
+    act = begin(write, case_id, now, seen)
+    limit = act.terms.limit
+    rule = limit.extension if limit else None
+    if rule and not 0 < amount <= rule.span.amount:
+        raise DomainError("extension_length", most=rule.span)
+    old = (due.last_day if (due := act.clock().limit) else None) or now.astimezone(BANGKOK).date()
+    span = Span(amount, rule.span.unit) if rule else None
+    found = _extended(act, old, span) if span else None
+    act.permit(Command.EXTEND, _holds(act, old, ground, found))
+    assert span is not None  # noqa: S101 - the table refuses without a rule
+    assert found is not None  # noqa: S101 - as above
+    number = len(facts_of(act.story).of(Happened.EXTENDED)) + 1
+    letter = _tell(act, number, found.last_day, ground)
+    act.record(
+        events.EXTENDED,
+        str(limit.citation) if limit else "",
+        number=number,
+        span={"amount": span.amount, "unit": span.unit.value},
+        old=old,
+        limit_on=found.last_day,
+        letter=letter,
+        **act.because(ground),
+    )
+    act.settle()
+    return found.last_day
+
+
+def _extended(act: Act, old: date, span: Span) -> Extended:
+    """What this extension would make of the limit as it stands, by the law's own rule less those used."""
+    limit = act.terms.limit
+    terms = ExtensionTerms(limit.extension, limit.citation) if limit and limit.extension else None
+    return extended(old, [Extension(span, act.now.astimezone(BANGKOK).date())], terms, act.book.calendar)
+
+
+def _holds(act: Act, old: date, ground: str, found: Extended | None) -> list[str]:
+    limit = act.terms.limit
+    rule = limit.extension if limit else None
+    used = len(facts_of(act.story).of(Happened.EXTENDED))
+    in_time = rule is None or not rule.notice_before_expiry or act.now.astimezone(BANGKOK).date() <= old
+    answers = {
+        "extension_in_law": rule is not None and used < rule.count,
+        "noticed_before_expiry": in_time and (found is None or bool(found.counted)),
+        "reasons_given": bool(ground.strip()),
+    }
+    return [guard for guard, holds in answers.items() if holds]
+
+
+def _tell(act: Act, number: int, until: date, ground: str) -> UUID:
+    """The letter of the extension, signed by whose act it is."""
+    case = WholeCase(act.case, act.who, act.now)
+    case.__dict__["story"] = act.story
+    language = language_of(case)
+    said = {
+        "delay.number": str(number),
+        "delay.reason": ground.strip(),
+        "case.due": written(until, language, sentences(language)),
+    }
+    return send_of_case(
+        act,
+        case,
+        composed(case, "extension", said, language),
+        signatory=signatory_of(case, act.who.user, language),
+        key=f"extension:{act.case.id}:{number}",
+    )
+
+
+@command(case="case_id")
+def pause_case(
+    write: Write,
+    *,
+    actor: Actor,
+    case_id: UUID,
+    pause_ground: str,
+    note: str,
+    seen: int | None,
+    now: datetime,
+    key: str,
+) -> None:
+    """Let the clock stand still on a ground that the law of the service, or the regime, names (U9); the LFA has none.
+
+    Raises DomainError("ground_missing") and as `begin` and `permit` do.
+    """
+    act = begin(write, case_id, now, seen)
+    allowed = act.terms.pause_grounds | set(act.book.regime.settings.pause_grounds)
+    answers = {"ground_in_law": pause_ground in allowed, "running": act.clock().pauses.lasting is None}
+    act.permit(Command.PAUSE, [guard for guard, holds in answers.items() if holds])
+    if not note.strip():
+        raise DomainError("ground_missing")
+    act.record(events.PAUSED, pause_ground=pause_ground, **act.because(note))
+    act.settle()
+
+
+@command(case="case_id")
+def resume_case(write: Write, *, actor: Actor, case_id: UUID, seen: int | None, now: datetime, key: str) -> None:
+    """Let the clock run again. Raises as `begin` and `permit` do."""
+    act = begin(write, case_id, now, seen)
+    act.permit(Command.RESUME, ("paused",) if act.clock().pauses.lasting else ())
+    paused = act.story.last("case.paused")
+    act.record(events.RESUMED, pause_ground=paused.payload["pause_ground"] if paused else "")
+    act.settle()

@@ -1,0 +1,47 @@
+"""The look that the poller takes at a case when its moment has come: whatever is due is done, once."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
+
+from saduak.cases.commands import events
+from saduak.cases.commands.acting import Act, begin
+from saduak.cases.commands.delaying import draft_notice, send_notice
+from saduak.cases.commands.silence import deem_granted
+from saduak.cases.commands.warning import warn
+from saduak.cases.policy import SYSTEM
+from saduak.cases.story import facts_of
+from saduak.core.errors import NotAllowed
+from saduak.core.looks import Look, next_look
+from saduak.ledger.actors import Actor
+from saduak.ledger.canonical import plain
+from saduak.ledger.door import command
+from saduak.ledger.transaction import Write
+
+ACTS: Mapping[str, Callable[[Act, Look], None]] = MappingProxyType(
+    {"delay_draft": draft_notice, "delay_notice": send_notice, "deemed_approval": deem_granted}
+)
+"""What a look asks for; every other one warns somebody."""
+
+
+@command(case="case_id")
+def look_at_case(write: Write, *, actor: Actor, case_id: UUID, now: datetime, key: str) -> str:
+    """Do what is due at `now` and nothing else: a warning, a delay notice, an approval by silence; which look it was,
+    empty when nothing is due any more. The row then names the next.
+
+    Only the poller may. Raises NotAllowed("worker_only"), NotFound.
+    """
+    if actor not in SYSTEM:
+        raise NotAllowed("worker_only")
+    act = begin(write, case_id, now)
+    look = next_look(act.clock(), facts_of(act.story), act.book, act.now)
+    is_due = look is not None and look.at <= act.now
+    if look is None or not is_due:
+        was = {"next_look_at": plain(act.case.next_look_at), "next_look": act.case.next_look}
+        act.record(events.RECOMPUTED, ground="look", was=was)
+        act.settle()
+        return ""
+    ACTS.get(look.what, warn)(act, look)
+    act.settle()
+    return look.what

@@ -1,0 +1,53 @@
+"""Approval by silence, only where the licence's own law has it: the status, the proof, and the head who is told."""
+
+from saduak.cases.commands import duties, events
+from saduak.cases.commands.acting import Act
+from saduak.cases.commands.letters import send_of_case
+from saduak.cases.commands.warning import warn
+from saduak.cases.queries.letters import language_of
+from saduak.cases.queries.notices import composed
+from saduak.cases.queries.whole import WholeCase
+from saduak.core.calendars import BANGKOK
+from saduak.core.looks import Look
+from saduak.core.reasons import written
+from saduak.core.transitions import AFTER_COMPLETION, Command
+from saduak.messages.commands import Signatory
+from saduak.sources.texts import article, sentences
+
+
+def deem_granted(act: Act, look: Look) -> None:
+    """Record that silence approved the application, send its proof, and tell the head.
+
+    An application that is not complete approves by no silence: then somebody is warned instead.
+    """
+    silence = act.clock().silence
+    if act.state not in AFTER_COMPLETION or silence.approves_from is None:
+        warn(act, look)
+        return
+    is_over = act.now.astimezone(BANGKOK).date() >= silence.approves_from
+    act.permit(Command.DEEM_GRANTED, ("silence_approves_in_law", *(("limit_passed",) if is_over else ())))
+    due = act.clock().limit or act.clock().due
+    act.record(
+        events.DEEMED_GRANTED,
+        str(silence.because.citation),
+        since=silence.approves_from,
+        limit_on=due.last_day if due else None,
+        article=str(silence.because.citation),
+    )
+    _send_proof(act)
+    duties.open_duty(act, duties.DEEMED, duties.head(act), duties.LIABLE, due_on=silence.approves_from)
+
+
+def _send_proof(act: Act) -> None:
+    """The letter that stands for the licence until one is issued."""
+    case = WholeCase(act.case, act.who, act.now)
+    case.__dict__["story"] = act.story
+    language, silence = language_of(case), act.clock().silence
+    said = {
+        "deemed.since": written(silence.approves_from, language, sentences(language)),
+        "deemed.article": article(silence.because.citation, language),
+    }
+    letter = send_of_case(
+        act, case, composed(case, "deemed", said, language), signatory=Signatory(), key=f"deemed:{act.case.id}"
+    )
+    act.record(events.LETTER_ORDERED, letter=letter, letter_kind="deemed", because="case.deemed_granted")
