@@ -4,15 +4,17 @@ The product runs as its own processes on the database of the pass (`SADUAK_TEST_
 browser is Debian's Chromium.
 """
 
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from conftest import VENDOR
-from tests.serving import begin, end, free_port
+from tests.serving import begin, clean_environment, end, free_port
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -40,6 +42,40 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     command = [sys.executable, "-m", "saduak", "up", "--port", str(free_port())]
     running = begin(command, cwd=Path.cwd(), seconds=120, home=home, **variables)
     yield running.address.rstrip("/")
+    end(running)
+
+
+@dataclass(frozen=True)
+class World:
+    """A served demonstration: its address without a slash at the end, and the environment of its command line."""
+
+    address: str
+    environment: Mapping[str, str]
+
+    def ask(self, *words: str) -> str:
+        """What `saduak …` prints about it; a failure is a failure of the test."""
+        command = [sys.executable, "-m", "saduak", *words]
+        told = subprocess.run(command, env=dict(self.environment), capture_output=True, text=True, check=False)
+        assert told.returncode == 0, told.stdout + told.stderr
+        return told.stdout
+
+    def code(self, email: str) -> str:
+        """The second factor of an officer, as the demonstration shows it."""
+        return self.ask("demo", "code", email).strip()
+
+
+@pytest.fixture(scope="session")
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The demonstration with all its cases, made once for all journeys, on the database of the pass."""
+    home = tmp_path_factory.mktemp("world")
+    variables = {}
+    if VENDOR == "postgresql":
+        cluster = request.getfixturevalue("cluster")
+        cluster.sql('CREATE DATABASE "world"')
+        variables["SADUAK_DATABASE"] = cluster.url("world")
+    command = [sys.executable, "-m", "saduak", "up", "--demo", "--port", str(free_port())]
+    running = begin(command, cwd=Path.cwd(), seconds=180, home=home, **variables)
+    yield World(running.address.rstrip("/"), clean_environment(home, **variables))
     end(running)
 
 
