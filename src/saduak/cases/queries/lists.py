@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from saduak.cases.models import Case, Draft
-from saduak.cases.policy import STAFF, visible_cases
+from saduak.cases.policy import STAFF, applied_by, visible_cases
 from saduak.core.calendars import BANGKOK
 from saduak.core.reasons import Words
 from saduak.core.transitions import State
@@ -113,13 +113,11 @@ def closed_cases(actor: Actor, now: datetime, *, number: str = "", after: Cursor
 
 
 def own_cases(actor: Actor, now: datetime) -> Sequence[Listed]:
-    """What a citizen filed or may follow for others, latest first."""
+    """The applications of a citizen and of those for whom they act, latest first."""
     who = standing_of(actor, now)
     if who.person is None:
         return ()
-    own = Q(person=who.person) | Q(filed_by=who.person)
-    others = Q(person__in=who.principals) | Q(organisation__in=who.principals)
-    rows = visible_cases(actor, now).filter(own | others).order_by("-entered_at", "-id")
+    rows = Case.objects.filter(applied_by(who)).order_by("-entered_at", "-id")
     return [listed(case) for case in _joined(rows)[:200]]
 
 

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from saduak.channels.portal.apply.urls import urlpatterns as apply
+from saduak.channels.portal.filed.urls import open_to_all
+from saduak.channels.portal.filed.urls import urlpatterns as filed
 
 app_name = "portal"
-urlpatterns = [path("my/", include(apply))]
+urlpatterns = [path("my/", include([*apply, *filed])), *open_to_all]

@@ -34,7 +34,10 @@ def asked_row_by_row(actor: Actor, now: Any) -> Standing:
         frozenset(posts.values_list("agency", flat=True)),
         person,
         frozenset(
-            Mandated(row.person_id or row.organisation_id, name) for row in mandates for name in row.scope or [""]
+            Mandated(principal, name)
+            for row in mandates
+            if (principal := row.person_id or row.organisation_id)
+            for name in row.scope or [""]
         ),
         frozenset(Held(*row) for row in posts.values_list("id", "agency", "unit")),
     )

@@ -1,0 +1,80 @@
+"""When an order counts as told to its addressee, and until when it may be contested (APA s.42, s.44, s.68 to s.71)."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from saduak.cases.queries.appeals import appeal_rule
+from saduak.cases.queries.whole import WholeCase
+from saduak.core.acts import Limit
+from saduak.core.errors import CalendarYearUnknown
+from saduak.core.orders import Means, Service, appeal, notified
+from saduak.core.package.words import cited
+from saduak.core.periods import Period
+from saduak.core.reasons import Reason
+from saduak.messages.queries import LaneShown, LetterShown
+
+ORDERS = frozenset({"case.decided", "case.returned"})
+"""What a letter that may be contested answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """`on` is the day on which a letter counts as told, None while that is open; `appeal` until when its order may be
+    contested, None for a letter that is no order against anybody, or while it cannot be counted."""
+
+    on: date | None
+    because: tuple[Reason, ...]
+    appeal: Period | None
+
+
+def served(case: WholeCase, letter: LetterShown) -> Served:
+    """When a letter of a case counts as told, by the first lane on which it was served, and until when to appeal."""
+    told = [found for lane in letter.lanes if (found := _told(case, letter, lane))]
+    days = [(day, why) for day, why in told if day]
+    if not days:
+        return Served(None, tuple(why for _, why in told[:1]), None)
+    day, why = min(days, key=lambda each: each[0])
+    return Served(day, (why,), _appeal(case, day) if _is_adverse(case, letter) else None)
+
+
+def _told(case: WholeCase, letter: LetterShown, lane: LaneShown) -> tuple[date | None, Reason] | None:
+    """A lane read as service of an order; an e-mail is a second lane and serves nothing."""
+    if (lane.lane, lane.state) == ("inbox", "delivered"):
+        service, deemed = Service(Means.ELECTRONIC, lane.at, letter.read_at), None
+    elif lane.state == "delivered" and lane.lane in {"hand", "post"}:
+        service, deemed = Service(Means.HAND, lane.at), None  # the proof of delivery goes before what is presumed
+    elif (lane.lane, lane.state) == ("post", "posted"):
+        service, deemed = Service(Means.POST_DOMESTIC, lane.at), case.book.limit("apa.post_domestic")
+    else:
+        return None
+    return notified(service, deemed, case.book.calendar, case.book.regime)
+
+
+def _is_adverse(case: WholeCase, letter: LetterShown) -> bool:
+    """Whether the letter tells a return, or a decision that does not give all that was asked for."""
+    ordered = [
+        said.payload for said in case.story.of("case.letter_ordered") if said.payload["letter"] == str(letter.id)
+    ]
+    about = {said["because"] for said in ordered} & ORDERS
+    return "case.returned" in about or (bool(about) and case.row.outcome != "granted")
+
+
+def _appeal(case: WholeCase, told_on: date) -> Period | None:
+    own = _own_limit(case)
+    if own is None:
+        return None
+    unstated = case.book.limit("apa.appeal_without_statement")
+    try:
+        return appeal(told_on, own, unstated, case.book.calendar, stated=True)
+    except CalendarYearUnknown:
+        return None
+
+
+def _own_limit(case: WholeCase) -> Limit | None:
+    """The time of the licence's own law, else that of the general Act; None where the own law names none."""
+    rule, general = appeal_rule(case.package), case.book.limit("apa.appeal")
+    if rule is None:
+        return general
+    if rule.limit:
+        return case.book.limit(rule.limit)
+    return replace(general, span=rule.time, citation=cited(rule.article)) if rule.time else None

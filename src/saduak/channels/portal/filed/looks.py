@@ -1,0 +1,117 @@
+"""Every look into a state register: who looked, where, why, on what ground of law, and what was seen (I-3)."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from saduak.channels.entrance.visits import Visitor, for_citizens
+from saduak.channels.shell.pages import language_of_page
+from saduak.channels.shell.texts import say, sentences
+from saduak.core.acts import Citation
+from saduak.core.errors import LawError
+from saduak.core.letters import in_language
+from saduak.core.reasons import Language
+from saduak.ledger.actors import user
+from saduak.ledger.present import present
+from saduak.linkage.queries import LookView, looks_at, register_about, result
+from saduak.messages.queries import without_identifiers
+from saduak.parties.policy.standing import standing_of
+from saduak.parties.queries import known_agency, known_organisation, post_of
+from saduak.sources.texts import article
+
+BASIS = re.compile(r"([A-Za-z]+) s\.([0-9/]+)(?: para ([0-9]+))?")
+LATEST = 500
+"""Looks that one page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookShown:
+    """A look as whom it concerns may know it. `post` is empty where the officer holds it no more; `facts` while they
+    are kept; `about` names an organisation or somebody for whom the reader acts, empty for the reader."""
+
+    at: datetime
+    register: str
+    holder: str
+    agency: str
+    post: str
+    purpose: str
+    legal_basis: str
+    outcome: str
+    way: str
+    facts: tuple[tuple[str, str], ...]
+    about: str = ""
+    case_id: UUID | None = None
+
+
+@never_cache
+@require_GET
+@for_citizens("one_time_code")
+def looks(request: HttpRequest, here: Visitor) -> HttpResponse:
+    """Every look at oneself, and at those for whom one acts in everything, latest first."""
+    now = present()
+    who = standing_of(user(here.user_id, channel="portal"), now)
+    subjects = who.principals_in("") | ({who.person} if who.person else frozenset())
+    found = sorted(looks_at(subjects), key=lambda look: look.asked_at, reverse=True)
+    shown = [look_shown(look, now, own=who.person) for look in found[:LATEST]]
+    return render(request, "portal/filed/looks.html", {"looks": shown, "more": max(len(found) - LATEST, 0)})
+
+
+def look_shown(look: LookView, now: datetime, own: UUID | None = None) -> LookShown:
+    """One look in words."""
+    language = language_of_page()
+    register, agency = register_about(look.register), known_agency(look.agency_id)
+    known = sentences(language)
+    return LookShown(
+        look.asked_at,
+        in_language(register.name, language),
+        in_language(register.holder, language),
+        agency.name_en if language == "en" else agency.name_th,
+        _post(look),
+        known.get(look.purpose, look.purpose),
+        basis_in_words(look.legal_basis, language),
+        say(f"linkage.outcome.{look.outcome}", language),
+        say(f"linkage.way.{look.way}", language),
+        _facts(look, now, language),
+        _about(look, own),
+        look.case_id,
+    )
+
+
+def basis_in_words(basis: str, language: Language) -> str:
+    """A ground of law as records write it ("EPA s.12"), as a reader knows it; what is no such ground stays as it is."""
+    found = BASIS.fullmatch(basis)
+    if found is None:
+        return basis
+    try:
+        return article(Citation(found[1].lower(), found[2], found[3] or ""), language)
+    except (LawError, KeyError):
+        return basis
+
+
+def _post(look: LookView) -> str:
+    """The post, never the person, who looked."""
+    kind, _, number = look.asked_by.partition(":")
+    post = post_of(UUID(number), look.agency_id, look.asked_at) if kind == "user" else None
+    return post.position if post else ""
+
+
+def _facts(look: LookView, now: datetime, language: Language) -> tuple[tuple[str, str], ...]:
+    words = sentences(language)
+    found = result(look.id, now=now) or {}
+    return tuple(
+        (words.get(f"look_fact.{name}", name), without_identifiers(str(value)))
+        for name, value in found.items()
+        if value
+    )
+
+
+def _about(look: LookView, own: UUID | None) -> str:
+    if look.subject_id == own or look.subject_kind != "organisation":
+        return ""
+    return known_organisation(look.subject_id).name
