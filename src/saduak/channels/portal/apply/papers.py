@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -75,6 +76,7 @@ def papers(request: HttpRequest, writer: Writer) -> HttpResponse:
         return see(reverse("portal:draft_papers", args=[writer.draft.id]))
     document = request.POST.get("document", "")
     if document not in {each.document.id for each in slots(writer.draft) if each.is_uploaded}:
+        messages.warning(request, say("apply.not_asked", language_of_page()))
         return see(reverse("portal:draft_papers", args=[writer.draft.id]))
     wrong = _taken(writer, document, request.FILES.getlist("file"), is_instead=deed == "replace")
     if wrong:

@@ -102,6 +102,8 @@ def receipt_of(request: HttpRequest, case: WholeCase) -> dict[str, Any]:
         "row": row,
         "clock": clock,
         "due": clock.due,
+        "why_received": clock.because[:1],
+        "why_due": (*(clock.due.because if clock.due else ()), *clock.because[1:]),
         "service": service,
         "service_name": service.name.en if language == "en" else service.name.th,
         "agency_name": row.agency.name_en if language == "en" else row.agency.name_th,

@@ -46,6 +46,7 @@ def test_a_paper_of_the_state_is_never_asked_of_the_citizen(written: tuple[Any, 
     assert 'value="identity_card"' not in page
     assert f'value="{LEASE}"' in page
     assert upload(client, draft, "id_card", ("a.pdf", PDF)).status_code == 303
+    assert "ไฟล์นี้ไม่ได้รับไว้" in words(client.get(f"{draft}papers/"))
     assert Draft.objects.get().papers == []
 
 
