@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from saduak.cases.policy import STAFF
 from saduak.cases.queries import WholeCase
 from saduak.cases.queries.chronicle import Told, chronicle
 from saduak.cases.queries.decisions import decided_lines
@@ -24,7 +25,7 @@ from saduak.channels.shell.texts import say, sentences
 from saduak.core.errors import NotFound
 from saduak.core.letters import in_language
 from saduak.core.reasons import written
-from saduak.core.transitions import Command
+from saduak.core.transitions import BEFORE_DECISION, Command, State
 from saduak.files.queries import content, headers_for, stored
 from saduak.linkage.queries import looks_of_case
 from saduak.messages.queries import letter, letter_pdf, letters_of_case
@@ -40,8 +41,19 @@ ACTS: tuple[tuple[Command, str], ...] = (
     (Command.ORDER_EXCEPTION, "desk:exception"),
 )
 """What may be done beside the next step, and where."""
-MORE = ("assign", "consents", "interest", "hearing", "draft", "case_letters")
-"""Pages of the later work on a case, offered as far as this desk has them."""
+CONSIDERED: Final = frozenset({State.UNDER_CONSIDERATION})
+OPEN: Final = frozenset(BEFORE_DECISION)
+MORE: Final[Mapping[str, tuple[frozenset[State], tuple[str, ...]]]] = {
+    "assign": (OPEN, ("intake", "officer", "supervisor")),
+    "consents": (OPEN, STAFF),
+    "interest": (OPEN, STAFF),
+    "hearing": (CONSIDERED, ("officer",)),
+    "draft": (CONSIDERED, ("officer",)),
+    "case_letters": (frozenset(State), STAFF),
+}
+"""Pages of the later work on a case: in which states, and to which roles, they are offered."""
+TOLD_BY_ITSELF: Final = frozenset({"case.due_told"})
+"""What follows by itself from what somebody did; the ledger names that person, the history the system."""
 
 
 @never_cache
@@ -123,7 +135,11 @@ def _who(case: WholeCase) -> Mapping[str, Any]:
 def _acts(case: WholeCase) -> list[tuple[str, str]]:
     """What else may be done, as key of a sentence and address."""
     offered = [(command.value, way(name, case.id)) for command, name in ACTS if command in case.possible]
-    later = [(name, way(f"desk:{name}", case.id)) for name in MORE] if case.parts else []
+    later = [
+        (name, way(f"desk:{name}", case.id))
+        for name, (states, roles) in MORE.items()
+        if case.state in states and case.has_role(*roles) and (name != "consents" or case.consents)
+    ]
     return [(key, where) for key, where in (*offered, *later) if where]
 
 
@@ -144,13 +160,19 @@ def _in_words(case: WholeCase, told: Told) -> Mapping[str, Any]:
     return {
         "what": say(f"event.{told.kind}", language),
         "more": _detail(case, told),
-        "by": told.position or say(f"desk.by.{told.by}", language),
-        "is_officer": bool(told.position),
+        "by": _by(told),
         "at": told.at,
         "through": say(channel, language) if channel in sentences(language) else "",
         "ground": told.ground,
         "basis": told.legal_basis,
     }
+
+
+def _by(told: Told) -> str:
+    """The post of an officer; else in what part somebody acted."""
+    if told.kind in TOLD_BY_ITSELF:
+        return say("desk.by.system", language_of_page())
+    return told.position or say(f"desk.by.{told.by}", language_of_page())
 
 
 def _detail(case: WholeCase, told: Told) -> str:

@@ -146,3 +146,20 @@ def test_the_letters_of_a_case_are_read_from_its_page(city: Office) -> None:
     sheet = browser.get(of(case_id, f"letters/{letter.id}.pdf"))
     assert sheet.content.startswith(b"%PDF")
     assert browser.get(of(filed(at), f"letters/{letter.id}.pdf")).status_code == 404
+
+
+def test_only_what_a_role_may_do_in_this_state_is_offered(city: Office) -> None:
+    new, considered = filed(city), desk.restaurant_under_consideration(city)
+    of_officer = words(at_desk(city.officer.actor).get(of(new)))
+    assert f"{of(new)}draft/" not in of_officer
+    assert f"{of(new)}exception/" not in of_officer
+    assert f"{of(considered)}draft/" in words(at_desk(city.officer.actor).get(of(considered)))
+    of_authority = words(at_desk(city.authority.actor).get(of(considered)))
+    assert f"{of(considered)}exception/" in of_authority
+    assert f"{of(considered)}draft/" not in of_authority
+
+
+def test_a_date_that_follows_by_itself_is_told_by_the_system(city: Office) -> None:
+    page = words(at_desk(city.officer.actor).get(of(filed(city), "history/")))
+    told = page[page.index("แจ้งวันครบกำหนด") :]
+    assert told.index("ระบบ") < told.index("ยื่นคำขอ")
