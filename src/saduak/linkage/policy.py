@@ -34,8 +34,11 @@ def _look(who: Standing, matter: Matter) -> Verdict:
 
 
 def _copy(who: Standing, matter: Matter) -> Verdict:
-    """Whoever brings the copy is somebody; the room of the case has asked whether it is theirs to bring."""
-    return _of_the_agency(matter) if who.user else no("not_looking_officer")
+    """The citizen who brings the copy, of whom the room of the case has asked whether it is theirs to bring; or an
+    officer who takes it. Who only looks after all agencies counts nothing.
+    """
+    is_bringer = who.person is not None or who.has_any(matter.agency_id, *LOOKERS)
+    return _of_the_agency(matter) if is_bringer else no("not_looking_officer")
 
 
 def _of_the_agency(matter: Matter) -> Verdict:

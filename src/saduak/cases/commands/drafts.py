@@ -12,13 +12,17 @@ from saduak.cases.commands import events
 from saduak.cases.models import Draft
 from saduak.cases.policy import draft_owner
 from saduak.cases.queries.drafts import own_draft
-from saduak.core.errors import DomainError, NotFound
+from saduak.catalogue.queries import pinned
+from saduak.core.errors import DomainError, NotAllowed, NotFound
+from saduak.core.receipt import Channel
 from saduak.files.queries import require_given
 from saduak.ledger.actors import Actor
 from saduak.ledger.canonical import canonical
 from saduak.ledger.door import command
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
+from saduak.parties.policy import Role
+from saduak.parties.policy.standing import standing_of
 
 LONGEST = 400_000
 """Letters of JSON in one draft: a thousand waste lines fit, a flood does not."""
@@ -38,7 +42,11 @@ def start_draft(
     now: datetime,
     key: str,
 ) -> UUID:
-    """Begin an application, for a person, an organisation or (where a service asks no log-in) nobody known; its id."""
+    """Begin an application, for a person, an organisation or (where a service asks no log-in) nobody known; its id.
+
+    Raises NotAllowed("not_intake", "not_the_applicant", "not_a_writer"), NotFound.
+    """
+    _require_for(actor, agency_id, channel, (person_id or organisation_id, publication_id), now)
     draft = Draft(
         id=uuid7(),
         owner=draft_owner(actor),
@@ -97,6 +105,17 @@ def drop_draft(write: Write, *, actor: Actor, draft_id: UUID, now: datetime, key
     draft.state, draft.answers, draft.papers, draft.salt, draft.erased_at = "dropped", "{}", [], None, now
     draft.save(update_fields=["state", "answers", "papers", "salt", "erased_at"])
     write.append(Ref.of("draft", draft_id), events.DRAFT_DROPPED)
+
+
+def _require_for(actor: Actor, agency_id: UUID, channel: str, whose: tuple[UUID | None, UUID], now: datetime) -> None:
+    """A counter begins for whoever stands before it; anybody else for oneself, or for whom one acts in the service."""
+    who, (applicant, publication_id) = standing_of(actor, now), whose
+    if channel != Channel.ELECTRONIC and not who.has(Role.INTAKE, agency_id):
+        raise NotAllowed("not_intake")
+    if channel != Channel.ELECTRONIC or applicant in {None, who.person}:
+        return
+    if applicant not in who.principals_in(pinned(publication_id).service.id):
+        raise NotAllowed("not_the_applicant")
 
 
 def files_of(papers: Iterable[Mapping[str, Any]]) -> set[UUID]:
