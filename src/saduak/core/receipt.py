@@ -18,10 +18,16 @@ class Channel(StrEnum):
     """How a filing reached the agency."""
 
     ELECTRONIC = "electronic"
+    EMAIL = "email"
     COUNTER = "counter"
     POST = "post"
     TELEPHONE = "telephone"
     OUTREACH = "outreach"
+
+    @property
+    def is_electronic(self) -> bool:
+        """Whether what comes this way enters a system by itself, at any hour (EPA s.10); the rest a person takes in."""
+        return self in {Channel.ELECTRONIC, Channel.EMAIL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def deemed_receipt(entered_at: datetime, calendar: Calendar) -> datetime:
 
 
 def _received(arrival: Arrival, calendar: Calendar, regime: Regime) -> tuple[datetime | None, tuple[Reason, ...]]:
-    if arrival.channel is not Channel.ELECTRONIC:
+    if not arrival.channel.is_electronic:
         at = arrival.entered_at.astimezone(BANGKOK)
         return at, (because("receipt.by_hand", channel=Code("channel", arrival.channel), received=at),)
     if arrival.announced is False and regime.settings.unannounced_channel == "retrieval":

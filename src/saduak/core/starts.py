@@ -11,7 +11,7 @@ from saduak.core.errors import CalendarYearUnknown, LawError
 from saduak.core.facts import Fact, Facts, Happened, Terms
 from saduak.core.lawbook import Lawbook
 from saduak.core.reasons import Reason, because
-from saduak.core.receipt import Channel, taken_in, working_receipt
+from saduak.core.receipt import taken_in, working_receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def received(facts: Facts, book: Lawbook) -> Received:
 
 def counts_at(fact: Fact, book: Lawbook) -> tuple[datetime, Reason]:
     """When an act of the applicant counts: out of hours an electronic one counts later, others as they happened."""
-    if fact.kind is Happened.RECEIVED or fact.channel is not Channel.ELECTRONIC:
+    if fact.kind is Happened.RECEIVED or not fact.channel.is_electronic:
         return taken_in(fact.at)
     return working_receipt(fact.at, book.calendar)
 

@@ -163,6 +163,30 @@ def officers_with(agency_id: UUID, roles: Sequence[str], now: datetime) -> tuple
     return tuple(held.distinct().order_by("position", "id"))
 
 
+class Staffed(NamedTuple):
+    """A post of an agency with its roles in force, each with its grant and until when; first come first."""
+
+    officer: Officer
+    grants: tuple[RoleGrant, ...]
+
+
+def staff_of(agency_id: UUID, now: datetime) -> tuple[Staffed, ...]:
+    """The posts of an agency that are in force at `now`, with their log-ins and units."""
+    posts = Officer.objects.filter(in_force(now), agency=agency_id).select_related("user", "unit")
+    granted = RoleGrant.objects.filter(in_force(now), officer__agency=agency_id).order_by("since", "id")
+    held: dict[UUID, list[RoleGrant]] = {}
+    for grant in granted:
+        held.setdefault(grant.officer_id, []).append(grant)
+    return tuple(Staffed(post, tuple(held.get(post.id, ()))) for post in posts.order_by("since", "id"))
+
+
+def orders_of(agency_id: UUID) -> tuple[tuple[Delegation, ...], tuple[ActingOrder, ...]]:
+    """Every delegation and every acting order on file at an agency, latest first, ended ones as well."""
+    delegations = Delegation.objects.filter(agency=agency_id).select_related("giver", "taker")
+    acting = ActingOrder.objects.filter(agency=agency_id).select_related("absent", "stand_in")
+    return tuple(delegations.order_by("-since", "-id")), tuple(acting.order_by("-since", "-id"))
+
+
 def known_agency(agency_id: UUID) -> Agency:
     """The agency with this id; NotFound."""
     agency = Agency.objects.filter(id=agency_id).first()
@@ -182,6 +206,11 @@ def known_user(user_id: UUID) -> User:
 def person_with_identifier(identifier: str) -> Person | None:
     """The person with this 13-digit number, if known; DomainError for a number that cannot be one."""
     return Person.objects.filter(id_lookup=lookup(digits_of(identifier))).first()
+
+
+def organisation_with_identifier(identifier: str) -> Organisation | None:
+    """The organisation with this 13-digit number, if known; DomainError for a number that cannot be one."""
+    return Organisation.objects.filter(id_lookup=lookup(digits_of(identifier))).first()
 
 
 def person_of_user(user_id: UUID) -> Person | None:

@@ -291,7 +291,7 @@ def _record(act: Act, filing: Filing, words: CaseWords, version: str) -> None:
         identity_seen=manner.identity_seen,
         consented=manner.consented,
         draft=filing.draft,
-        papers=[_paper(paper) for paper in papers],
+        papers=[_paper(paper, case.clerk_id) for paper in papers],
         tasks=planned_ids(pinned(filing.publication)),
         answers=words.digest(words.answers),
         applicant_name=words.digest(words.applicant_name),
@@ -300,8 +300,9 @@ def _record(act: Act, filing: Filing, words: CaseWords, version: str) -> None:
     )
 
 
-def _paper(paper: Mapping[str, Any]) -> dict[str, Any]:
-    """A paper as the event tells it; `source` is `core.package.Source`."""
+def _paper(paper: Mapping[str, Any], clerk: UUID | None) -> dict[str, Any]:
+    """A paper as the event tells it; `source` is `core.package.Source`. The counter certifies its copy of an original
+    that was shown, free of charge (EPA s.12)."""
     source = str(paper.get("source") or Source.UPLOAD)
     if source not in {Source.UPLOAD, Source.SHOWN_ORIGINAL}:
         raise DomainError("paper_source_unknown", source=source)
@@ -311,6 +312,7 @@ def _paper(paper: Mapping[str, Any]) -> dict[str, Any]:
         "document": str(paper["document"]),
         "source": source,
         "file": str(file) if file else None,
+        "certified_by": str(clerk) if clerk and file and source == Source.SHOWN_ORIGINAL else None,
     }
 
 

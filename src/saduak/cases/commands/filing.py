@@ -125,6 +125,7 @@ def add_papers(act: Act, papers: Sequence[Mapping[str, Any]]) -> None:
             source=paper["source"],
             file=paper["file"],
             added_at=act.now,
+            certified_by_id=paper["certified_by"],
         )
         for paper in papers
     ]

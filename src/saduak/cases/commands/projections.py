@@ -90,7 +90,7 @@ PROJECTIONS = (
         Paper,
         "case",
         {
-            "case.filed": _PAPER,
+            "case.filed": {**_PAPER, **_same(certified_by="certified_by_id")},
             "case.paper_added": {**_PAPER, **_same("look", certified_by="certified_by_id")},
         },
         {"case.paper_added": "paper"},

@@ -18,6 +18,8 @@ from saduak.core.formlogic import Checked, FormLogic
 from saduak.core.package import Answers, Document, Package
 from saduak.files.queries import StoredFile, stored_files
 from saduak.ledger.actors import Actor
+from saduak.parties.policy import Role
+from saduak.parties.policy.standing import standing_of
 
 REFUSED = "refused"
 MOST_EARLIER = 5
@@ -133,6 +135,14 @@ def own_draft(actor: Actor, draft_id: UUID, now: datetime, *, filed_too: bool = 
 def open_draft(actor: Actor, draft_id: UUID, now: datetime) -> OpenDraft:
     """The draft for who writes it. Raises NotFound, WrongState("draft_closed")."""
     return OpenDraft(own_draft(actor, draft_id, now), now)
+
+
+def counter_drafts(actor: Actor, now: datetime) -> Sequence[Draft]:
+    """What clerks of the actor's agencies began for somebody and have not filed, last saved first."""
+    agencies = standing_of(actor, now).agencies_as(Role.INTAKE)
+    rows = Draft.objects.filter(agency__in=agencies, state="open").exclude(channel="electronic")
+    joined = rows.select_related("agency", "publication", "organisation", "person").defer("publication__compiled")
+    return list(joined.order_by("-saved_at")[:50])
 
 
 def case_of_draft(actor: Actor, draft_id: UUID, now: datetime) -> WholeCase | None:

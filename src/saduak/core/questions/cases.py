@@ -138,7 +138,7 @@ def _notification(given: Given, book: Lawbook) -> Answer:
     """The notification lane (Public Health Act s.48): one may operate from the receipt, given the same day."""
     channel = given.one_of("channel", Channel, Channel.ELECTRONIC)
     entered = given.moment("entered_at")
-    received, why = working_receipt(entered, book.calendar) if channel is Channel.ELECTRONIC else taken_in(entered)
+    received, why = working_receipt(entered, book.calendar) if channel.is_electronic else taken_in(entered)
     limit = book.limit("pha.notification_answer")
     by = statutory(limit, received.date(), book.calendar)
     answer: dict[str, Any] = {
