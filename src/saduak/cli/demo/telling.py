@@ -4,7 +4,6 @@ import shlex
 import sys
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 from saduak.cli.demo.factor import link_of
 from saduak.cli.demo.settling import PASSWORD, address_of
@@ -74,7 +73,7 @@ def latest_mail(to: str) -> str:
     """The latest mail to this address, or to anybody: to whom, about what, and its words; empty when there is none."""
     for file in sorted(mail_folder().glob("*.eml"), reverse=True):
         mail = message_from_bytes(file.read_bytes(), policy=policy.default)
-        if isinstance(mail, EmailMessage) and to in str(mail["to"]).lower():
+        if to in str(mail["to"]).lower():
             body = mail.get_body(("plain",))
             return f"{mail['to']}\n{mail['subject']}\n\n{body.get_content().strip() if body else ''}"
     return ""
