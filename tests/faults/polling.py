@@ -1,7 +1,7 @@
 """One act of a fault test on the poller: `python -m tests.faults.polling prepare N | poll | notices`.
 
-`prepare` files so many applications that are late; `poll` is one poller, once; `notices` prints, for each case, how many
-notices, copies and letters it has.
+`prepare` files so many applications that are late; `poll` is one poller, once; `notices` prints, for each case, how
+many notices, copies and letters it has.
 """
 
 import os

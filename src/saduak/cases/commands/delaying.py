@@ -19,7 +19,7 @@ from saduak.cases.queries.whole import WholeCase
 from saduak.cases.story import facts_of
 from saduak.core.calendars import BANGKOK
 from saduak.core.delays import check_delay_reason
-from saduak.core.errors import DomainError, LawError, NotFound, WrongState
+from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.facts import Happened
 from saduak.core.looks import Look
 from saduak.core.thai import normal
@@ -52,10 +52,9 @@ class Series:
 
     @cached_property
     def missed_on(self) -> date:
-        """The missed day. Raises `LawError` "no_delay" where nothing is late."""
+        """The missed day."""
         found = self.act.clock().delays_from
-        if found is None:
-            raise LawError("no_delay")
+        assert found is not None  # noqa: S101 - a notice is looked for only where one is set
         return found
 
     @cached_property
