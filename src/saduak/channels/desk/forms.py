@@ -87,13 +87,20 @@ class Form:
         try:
             found = cleaned(DAY, self.typed(name))
         except LawError as error:
-            return self._refuse(name, error)
-        return date.fromisoformat(str(found)) if found else self._refuse(name, LawError("answer_not_date"))
+            self._refuse(name, error)
+            return None
+        if not found:
+            self._refuse(name, LawError("answer_not_date"))
+            return None
+        return date.fromisoformat(str(found))
 
     def clock(self, name: str) -> time | None:
         """The time of day typed in a field ("18.45", "๑๘:๔๕ น."); None refuses the form."""
         found = CLOCK.fullmatch(western_digits(self.typed(name)))
-        return time(int(found[1]), int(found[2])) if found else self._refuse(name, DomainError("answer_not_clock"))
+        if found is None:
+            self._refuse(name, DomainError("answer_not_clock"))
+            return None
+        return time(int(found[1]), int(found[2]))
 
     def moment(self, day: str, clock: str) -> datetime | None:
         """The moment in Bangkok typed as a day and a time of day; None refuses the form."""
@@ -111,16 +118,18 @@ class Form:
         """Receive the file of a field; None when there is none or it was refused, which the page then says."""
         sent = self.request.FILES.get(name)
         if sent is None:
-            return self._refuse(name, DomainError("file_empty"))
+            self._refuse(name, DomainError("file_empty"))
+            return None
         try:
             found: UUID = receive(
                 actor=self.actor, name=sent.name or "", content=sent.read(), now=self.now, key=f"{self.key}:{name}"
             )
         except SaduakError as error:
-            return self._refuse(name, error)
+            self._refuse(name, error)
+            return None
         return found
 
-    def attempt(self, command: Callable[..., Any], part: str = "", **arguments: Any) -> Any:
+    def attempt(self, command: Callable[..., Any], part: str = "", /, **arguments: Any) -> Any:
         """Run a command and give what it gives; after a refusal None, and `refused` is for the page.
 
         A form that runs several commands names each `part` apart from the first, so that each acts once.
@@ -156,5 +165,5 @@ class Form:
 
     def page(self, template: str, **context: Any) -> HttpResponse:
         """The page, with a fresh key for its form."""
-        shared = {"refused": self.refused, "form_key": uuid4().hex, "typed": self.request.POST}
+        shared = {"refused": self.refused, "form_key": uuid4().hex, "seen": 0, "typed": self.request.POST}
         return render(self.request, f"desk/{template}", {**shared, **context}, status=self.status)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from saduak.channels.desk import case, checking, judging, papers, recording, returning, work
+from saduak.channels.desk.urls_of_work import urlpatterns as of_work
 
 app_name = "desk"
 CASE = "case/<uuid:case_id>/"
@@ -26,4 +27,5 @@ urlpatterns = [
     path(f"{CASE}refer/", returning.refer, name="refer"),
     path(f"{CASE}exception/", returning.exception, name="exception"),
     path(f"{CASE}papers/", papers.papers, name="papers"),
+    *of_work,
 ]

@@ -1,0 +1,1 @@
+"""An agency sets itself up: officers, powers, hours, registers, letterhead."""

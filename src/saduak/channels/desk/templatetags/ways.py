@@ -1,0 +1,33 @@
+"""Which parts of the desk an officer is shown on top of each page."""
+
+from django import template
+from django.http import HttpRequest
+
+from saduak.channels.entrance.visits import officer
+from saduak.channels.shell.templatetags.words import cited_as
+from saduak.messages.policy import WRITERS
+from saduak.parties.models import Role
+
+register = template.Library()
+PARTS = (
+    ("intake", (Role.INTAKE,)),
+    ("letters", WRITERS),
+    ("offices", (Role.AGENCY_ADMIN, Role.REGULATOR, Role.AUDITOR)),
+)
+
+
+@register.simple_tag(takes_context=True)
+def parts_of_desk(context: template.Context) -> list[str]:
+    """The names of the parts that the officer's roles open."""
+    request: HttpRequest | None = context.get("request")
+    here = officer(request) if request else None
+    return [name for name, roles in PARTS if here and here.agencies(*roles)]
+
+
+@register.filter
+def as_section(written: str) -> str:
+    """A section as a reader knows it; what an order calls otherwise stays as it is written."""
+    try:
+        return cited_as(written)
+    except ValueError:
+        return written

@@ -1,0 +1,48 @@
+"""The addresses of intake, the work on a case, the decision, letters, and the agency's own set-up."""
+
+from django.urls import path
+
+from saduak.channels.desk.deciding import checking, drafting, making
+from saduak.channels.desk.intake import filing, papers, starting, writing
+from saduak.channels.desk.office import hours, officers, orders, ready, registers
+from saduak.channels.desk.post import letters
+from saduak.channels.desk.working import assigning, consents, hearings, interests, steps, visits
+
+CASE = "case/<uuid:case_id>/"
+DRAFT = "intake/draft/<uuid:draft_id>/"
+OFFICE = "office/<slug:slug>/"
+
+urlpatterns = [
+    path("intake/", starting.choose, name="intake"),
+    path("intake/<uuid:publication_id>/", starting.begin, name="intake_begin"),
+    path(DRAFT, writing.draft, name="intake_draft"),
+    path(f"{DRAFT}move/", writing.move, name="intake_move"),
+    path(f"{DRAFT}drop/", writing.drop, name="intake_drop"),
+    path(f"{DRAFT}papers/", papers.papers, name="intake_papers"),
+    path(f"{DRAFT}file/", filing.file, name="intake_file"),
+    path(f"{DRAFT}page/<slug:page_id>/", writing.page, name="intake_page"),
+    path(f"{DRAFT}page/<slug:page_id>/codes/<str:name>/", writing.codes, name="intake_codes"),
+    path("intake/receipt/<uuid:case_id>/", filing.receipt, name="intake_receipt"),
+    path(f"{CASE}assign/", assigning.assign, name="assign"),
+    path(f"{CASE}task/<uuid:task_id>/", steps.step, name="task"),
+    path(f"{CASE}visit/<uuid:task_id>/", visits.visit, name="visit"),
+    path(f"{CASE}consents/", consents.consents, name="consents"),
+    path(f"{CASE}interest/", interests.interest, name="interest"),
+    path(f"{CASE}hearing/", hearings.hearing, name="hearing"),
+    path(f"{CASE}draft/", drafting.draft, name="draft"),
+    path(f"{CASE}draft/letter.pdf", drafting.preview, name="draft_letter"),
+    path(f"{CASE}check-decision/", checking.look, name="check_decision"),
+    path(f"{CASE}decide/", making.decide, name="decide"),
+    path(f"{CASE}letters/", letters.of_case, name="case_letters"),
+    path("letters/", letters.to_post, name="letters"),
+    path("letters/<uuid:letter_id>/", letters.one, name="letter"),
+    path("letters/<uuid:letter_id>.pdf", letters.sheet_of, name="letter_pdf"),
+    path("office/", ready.choose, name="offices"),
+    path(OFFICE, ready.ready, name="office"),
+    path(f"{OFFICE}about/", ready.about, name="office_about"),
+    path(f"{OFFICE}officers/", officers.officers, name="office_officers"),
+    path(f"{OFFICE}officers/<uuid:officer_id>/", officers.officer, name="office_officer"),
+    path(f"{OFFICE}orders/", orders.orders, name="office_orders"),
+    path(f"{OFFICE}hours/", hours.hours, name="office_hours"),
+    path(f"{OFFICE}registers/", registers.connected, name="office_registers"),
+]

@@ -1,0 +1,52 @@
+"""A step of the manual as one page: what it is, whose, until when; begun, worked on, finished."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from saduak.cases.commands import finish_task, start_task
+from saduak.cases.models import Task
+from saduak.channels.desk.sheets import Sheet, opened
+from saduak.channels.desk.working.visits import visits_shown
+from saduak.channels.entrance.visits import OnDuty, for_officers
+from saduak.core.errors import NotFound
+from saduak.core.package import StepKind
+from saduak.core.transitions import AFTER_COMPLETION
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_officers()
+def step(request: HttpRequest, officer: OnDuty, case_id: UUID, task_id: UUID) -> HttpResponse:
+    """The step, with the one button that comes next."""
+    sheet = opened(request, officer, case_id)
+    task = task_of(sheet, task_id)
+    if sheet.is_sent:
+        begins = sheet.typed("do") == "start"
+        acts = start_task if begins else finish_task
+        sheet.attempt(acts, case_id=case_id, task_id=task_id, seen=sheet.seen)
+        if sheet.went_through and begins:
+            goes_on = "desk:visit" if task.kind == StepKind.SITE_VISIT else "desk:task"
+            return sheet.done_at("working.started", goes_on, case_id, task_id)
+        if sheet.went_through:
+            return sheet.done("working.finished")
+        task = task_of(sheet, task_id)
+    return sheet.show(
+        "working/task.html",
+        task=task,
+        step=sheet.case.step(task),
+        is_visit=task.kind == StepKind.SITE_VISIT,
+        is_decision=task.kind == StepKind.DECISION,
+        runs=sheet.case.state in AFTER_COMPLETION and sheet.case.row.closed_at is None,
+        visits=visits_shown(sheet.case, task),
+    )
+
+
+def task_of(sheet: Sheet, task_id: UUID) -> Task:
+    """A step of this case. Raises NotFound for one of another."""
+    found = Task.objects.filter(pk=task_id, case=sheet.case.row).select_related("officer").first()
+    if found is None:
+        raise NotFound("not_found", what="task")
+    return found
