@@ -4,6 +4,7 @@ erased.
 
 import json
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -72,9 +73,9 @@ class Event(models.Model):
         said: dict[str, Any] = json.loads(self.payload_text)
         return said
 
-    @property
+    @cached_property
     def happening(self) -> Happening:
-        """The event as reactions see it."""
+        """The event as reactions see it; nothing changes it once it is chained."""
         return Happening(self.id, self.stream.ref, self.kind, self.payload, self.at)
 
     def sealed(self) -> tuple[str | int, ...]:

@@ -29,9 +29,7 @@ def amend(act: Act, given: Mapping[str, Any]) -> Checked:
         raise DomainError("nothing_amended")
     words = act.case.words
     words.answers = canonical(checked.answers)
-    words.applicant_name = applicant_name(
-        Applicant(act.case.person_id, act.case.organisation_id), act.form, checked.answers
-    )
+    words.applicant_name = applicant_name(Applicant(act.case.person_id, act.case.organisation_id), checked.answers)
     words.applicant_address = answered(act.form, checked.answers, FieldKind.ADDRESS)
     words.applicant_email = answered(act.form, checked.answers, FieldKind.EMAIL)
     words.save(update_fields=["answers", "applicant_name", "applicant_address", "applicant_email"])

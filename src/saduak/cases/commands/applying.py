@@ -24,15 +24,19 @@ from saduak.core.receipt import Channel
 from saduak.core.transitions import Command, Refusal, State, move
 from saduak.core.transitions import Role as Part
 from saduak.ledger.canonical import canonical
-from saduak.ledger.rows import ask, finding, id_of
+from saduak.ledger.rows import Question, ask, finding, id_of
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Agency, Organisation, Person, Role
+from saduak.parties.models import Agency, Role
 from saduak.parties.policy.standing import Standing, standing
 from saduak.parties.queries import acts_for
 
 ASSURANCE = ("none", "one_time_code", "ial_1", "ial_2")
 """How sure it is who filed, least first; a package says what its service asks."""
+
+
+PERSON = "SELECT name FROM parties_person WHERE id = %s"
+ORGANISATION = "SELECT name FROM parties_organisation WHERE id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Filing:
 def opened(write: Write, filing: Filing, now: datetime) -> Act:
     """Check that it may be filed, record it, and make the case's row; its papers and tasks follow."""
     publication = _publication(filing.publication)
-    agency, who = _agency(publication, write, now)
+    agency, who, known = _parties(publication, filing.applicant, write, now)
     clerk = _clerk(who, filing, agency)
     entered = _entered(filing.manner, clerk, now)
     _require_manual(publication, entered)
@@ -85,7 +89,7 @@ def opened(write: Write, filing: Filing, now: datetime) -> Act:
     answers = _checked(form, filing, clerk)
     _require_papers(form, package, answers, filing, clerk)
     case = _case(filing, publication, agency, who, clerk, entered)
-    words = _words(case, form, answers, filing)
+    words = _words(case, form, answers, filing, known)
     write.begin(Ref.of("case", case.id))
     case.number = _number(write, agency, entered)
     act = Act(write, case, who, Story(()), now)
@@ -105,12 +109,15 @@ def _publication(publication_id: UUID) -> Publication:
     return found
 
 
-def _agency(publication: Publication, write: Write, now: datetime) -> tuple[Agency, Standing]:
-    """The agency that serves it, and who files before it."""
-    found, who = ask(finding(Agency, "WHERE t.slug = %s", publication.office), standing(write.actor, now))
+def _parties(
+    publication: Publication, applicant: Applicant, write: Write, now: datetime
+) -> tuple[Agency, Standing, str]:
+    """The agency that serves it, who files before it, and the registered name of who applies."""
+    serving = finding(Agency, "WHERE t.slug = %s", publication.office)
+    found, who, name = ask(serving, standing(write.actor, now), _registered_name(applicant))
     if not found:
         raise WrongState("office_not_set_up", office=Words(publication.office_th, publication.office_en))
-    return found[0], who
+    return found[0], who, name
 
 
 def _clerk(who: Standing, filing: Filing, agency: Agency) -> UUID | None:
@@ -229,12 +236,12 @@ def _reply(manner: Manner) -> str:
     return manner.reply if manner.reply in {"electronic", "paper"} else "electronic"
 
 
-def _words(case: Case, form: FormLogic, answers: Answers, filing: Filing) -> CaseWords:
+def _words(case: Case, form: FormLogic, answers: Answers, filing: Filing, known: str) -> CaseWords:
     """What the applicant wrote, with name and address as letters will use them."""
     return CaseWords(
         case=case,
         answers=canonical(answers),
-        applicant_name=applicant_name(filing.applicant, form, answers),
+        applicant_name=_name(known, answers),
         applicant_address=answered(form, answers, FieldKind.ADDRESS),
         applicant_email=answered(form, answers, FieldKind.EMAIL),
         helper=filing.manner.helper[:200],
@@ -242,17 +249,23 @@ def _words(case: Case, form: FormLogic, answers: Answers, filing: Filing) -> Cas
     )
 
 
-def applicant_name(applicant: Applicant, form: FormLogic, answers: Answers) -> str:
+def applicant_name(applicant: Applicant, answers: Answers) -> str:
     """The registered name; where nobody is known, the one written in the form."""
-    parties: list[Person | Organisation] = []
-    if applicant.organisation:
-        [parties] = ask(finding(Organisation, "WHERE t.id = %s", id_of(applicant.organisation)))
-    elif applicant.person:
-        [parties] = ask(finding(Person, "WHERE t.id = %s", id_of(applicant.person)))
-    known = parties[0] if parties else None
+    [known] = ask(_registered_name(applicant))
+    return _name(known, answers)
+
+
+def _registered_name(applicant: Applicant) -> Question[str]:
+    """Asks for the name of the organisation, else of the person; nothing where nobody is known."""
+    party = applicant.organisation or applicant.person
+    sql = ORGANISATION if applicant.organisation else PERSON
+    return Question(sql, (id_of(party) if party else None,), lambda rows: str(rows[0][0]) if rows else "")
+
+
+def _name(known: str, answers: Answers) -> str:
     written = answers.get("applicant", {})
     stated = str(written.get("name", "")) if isinstance(written, Mapping) else ""
-    return (known.name if known and known.name else stated)[:300]
+    return (known or stated)[:300]
 
 
 def answered(form: FormLogic, answers: Answers, kind: FieldKind) -> str:

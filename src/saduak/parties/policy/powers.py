@@ -6,9 +6,19 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 from saduak.core.errors import NotAllowed
+from saduak.ledger.rows import ask, finding, id_of, moment_of
 from saduak.parties.models import ActingOrder, Agency, Delegation, Officer, Role
 from saduak.parties.models.terms import in_force
 from saduak.parties.policy.asking import YES, Verdict, no
+
+AUTHORITIES = """
+JOIN parties_user u ON u.id = t.user_id AND u.is_active
+WHERE EXISTS (SELECT 1 FROM parties_rolegrant g WHERE g.officer_id = t.id AND g.role = %s
+              AND g.since <= %s AND (g.until IS NULL OR g.until > %s))
+AND t.user_id = %s AND t.agency_id = %s AND t.since <= %s AND (t.until IS NULL OR t.until > %s)
+ORDER BY t.since, t.id
+"""
+"""Written by hand as `STANDING` is; the terms are those of `models.terms.in_force`."""
 
 
 class PowerSource(NamedTuple):
@@ -38,8 +48,9 @@ def power_of(user_id: UUID, agency_id: UUID, section: str, now: datetime) -> Pow
     younger one. Raises NotAllowed("not_authority") for who does not hold that role there, NotAllowed("no_power") for
     who holds it but has neither a post with this power nor an order in force that reaches the section.
     """
-    posts = Officer.objects.filter(in_force(now), in_force(now, "roles__"), roles__role=Role.AUTHORITY)
-    held = list(posts.filter(user=user_id, user__is_active=True, agency=agency_id).order_by("since", "id").distinct())
+    held: list[Officer]
+    at, whose = moment_of(now), (id_of(user_id), id_of(agency_id))
+    [held] = ask(finding(Officer, AUTHORITIES, Role.AUTHORITY.value, at, at, *whose, at, at))
     if not held:
         raise NotAllowed("not_authority")
     for post in held:
