@@ -103,8 +103,7 @@ def send_letter(
         reply=reply,
         reply_to_id=_answered(reply_to_id, agency_id),
         **to._asdict(),
-        case_number=_text("case_number", case_number, needed=False),
-        service=_text("service", service, needed=False),
+        **_about(case_number, service),
         subject=_text("subject", subject).replace("\n", " "),
         body=_text("body", body, LONGEST_BODY),
         closing=_text("closing", closing, needed=False) or CLOSINGS[language],
@@ -117,6 +116,12 @@ def send_letter(
     letter.save(force_insert=True)
     _set_out(write, letter, wants_email=wants_email)
     return letter.id
+
+
+def _about(case_number: str, service: str) -> dict[str, str]:
+    """What a letter says of its case; both may be empty."""
+    said = {"case_number": case_number, "service": service}
+    return {name: _text(name, text, needed=False) for name, text in said.items()}
 
 
 def _set_out(write: Write, letter: Letter, *, wants_email: bool) -> None:

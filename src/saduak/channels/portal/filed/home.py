@@ -23,7 +23,7 @@ from saduak.messages.queries import inbox
 from saduak.parties.queries import mandates_held
 
 ENDED = frozenset({State.NOTIFIED, State.RETURNED, State.WITHDRAWN, State.REFERRED})
-MOST_LETTERS = 5
+MOST_LETTERS = 3
 """Unread letters that the first page names."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from saduak.cases.models import Task
 from saduak.cases.queries import WholeCase
 from saduak.cases.story import facts_of
 from saduak.channels.portal.filed.clocks import WITH_AGENCY
@@ -14,11 +15,14 @@ from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
 from saduak.core.letters import in_language
+from saduak.core.package import ManualStep, StepKind
 from saduak.core.plan import PlannedStep, plan
 from saduak.core.terms import terms_of
 from saduak.core.transitions import AFTER_COMPLETION, State
 from saduak.ledger.wiring import Happening
 
+AFTER_ORDER = frozenset({StepKind.PAYMENT, StepKind.ISSUE})
+"""Steps that follow the order; a refusal has none."""
 ENDED = frozenset({State.RETURNED, State.WITHDRAWN, State.REFERRED})
 
 
@@ -52,8 +56,7 @@ def next_up(case: WholeCase) -> NextUp:
     """What is next."""
     agency = in_language(case.package.service.authority.title, language_of_page())
     if case.state is State.UNDER_CONSIDERATION:
-        current = next((task for task in case.tasks if task.state == "open"), None)
-        current = current or next((task for task in case.tasks if task.state == "waiting"), None)
+        current = _current(case)
         if current:
             step = case.step(current)
             language = language_of_page()
@@ -62,6 +65,13 @@ def next_up(case: WholeCase) -> NextUp:
         return NextUp("yours" if _has_to_mend(case) else "agency", "mend" if _has_to_mend(case) else "judge")
     whose = "agency" if case.state in {*WITH_AGENCY, State.DECIDED, State.DEEMED_GRANTED} else "nobody"
     return NextUp(whose, case.state.value, who=agency if whose == "agency" else "")
+
+
+def _current(case: WholeCase) -> Task | None:
+    """The step in work, else the one that comes next; the check of completeness is behind."""
+    checks = {step.id for step in case.package.service.steps if step.kind is StepKind.DOCUMENT_CHECK}
+    left = [task for task in case.tasks if task.state != "done" and task.step not in checks]
+    return next((task for task in left if task.state == "open"), left[0] if left else None)
 
 
 def _has_to_mend(case: WholeCase) -> bool:
@@ -81,34 +91,52 @@ def _filed(case: WholeCase) -> Stop:
 
 
 def _checked(case: WholeCase) -> Stop:
+    """The check of completeness, which the manual itself may name as its first step."""
     completed = case.story.last("case.completed")
     if completed:
         return Stop(_say("complete"), "done", _day(completed))
     if case.state is State.DEFECT_OPEN:
         return Stop(_say("mending"), "now", case.row.act_on)
-    return Stop(_say("checking"), "now", None)
+    first = next((step for step in case.package.service.steps if step.kind is StepKind.DOCUMENT_CHECK), None)
+    if first is None:
+        return Stop(_say("checking"), "now", None)
+    who, today = in_language(first.responsible, language_of_page()), case.now.astimezone(BANGKOK).date()
+    end = _planned(case).get(first.id)
+    is_late = end is not None and end.last_day is not None and today > end.last_day
+    return Stop(_say("checking"), "late" if is_late else "now", _expected(end), who)
 
 
 def _steps(case: WholeCase) -> Iterator[Stop]:
-    """The steps of the manual, each with its own end inside the promise."""
+    """The steps of the manual after that check, each with its own end inside the promise."""
     planned = _planned(case)
-    open_ones = {task.step for task in case.tasks if task.state == "open"}
-    done = {task.step: task.finished_at for task in case.tasks if task.state == "done"}
-    today, language = case.now.astimezone(BANGKOK).date(), language_of_page()
+    tasks = {task.step: task for task in case.tasks}
     for step in case.package.service.steps:
-        end = planned.get(step.id)
-        title, who = in_language(step.name, language), in_language(step.responsible, language)
-        finished = done.get(step.id)
-        if finished or case.row.decided_at:
-            at = finished or case.row.decided_at
-            yield Stop(title, "done", at.astimezone(BANGKOK).date() if at else None, who)
-            continue
-        is_late = end is not None and end.last_day is not None and today > end.last_day
-        expected = (end.at.astimezone(BANGKOK) if end.at else end.last_day) if end else None
-        is_now = step.id in open_ones
-        yield Stop(
-            title, "late" if is_late and case.state in AFTER_COMPLETION else "now" if is_now else "ahead", expected, who
-        )
+        is_over = case.row.outcome == "refused" and step.kind in AFTER_ORDER
+        if step.kind is not StepKind.DOCUMENT_CHECK and not is_over:
+            yield _step(case, step, tasks.get(step.id), planned.get(step.id))
+
+
+def _step(case: WholeCase, step: ManualStep, task: Task | None, planned: PlannedStep | None) -> Stop:
+    language = language_of_page()
+    title, who = in_language(step.name, language), in_language(step.responsible, language)
+    decided = case.row.decided_at if step.kind not in AFTER_ORDER else None
+    finished = (task.finished_at if task else None) or decided
+    if finished:
+        return Stop(title, "done", finished.astimezone(BANGKOK).date(), who)
+    if case.row.decided_at:
+        return Stop(title, "ahead", None, who)
+    end = planned.last_day if planned else None
+    is_late = end is not None and case.now.astimezone(BANGKOK).date() > end
+    is_now = task is not None and case.state in AFTER_COMPLETION and task == _current(case)
+    state = "late" if is_late and case.state in AFTER_COMPLETION else "now" if is_now else "ahead"
+    return Stop(title, state, _expected(planned), who)
+
+
+def _expected(planned: PlannedStep | None) -> date | datetime | None:
+    """The day, or the moment, by which a step should end."""
+    if planned is None:
+        return None
+    return planned.at.astimezone(BANGKOK) if planned.at else planned.last_day
 
 
 def _planned(case: WholeCase) -> dict[str, PlannedStep]:
