@@ -11,8 +11,6 @@ from pathlib import Path
 from saduak.cli.supervisor import Child
 from saduak.config import env
 
-IDENTITY_PORT, MAIL_PORT = 9480, 9425
-"""Where the stand-ins listen, unless something else does."""
 CLIENT = {"SADUAK_THAID_CLIENT_ID": "saduak-demo", "SADUAK_THAID_CLIENT_SECRET": "saduak-demo"}
 MAIL_FROM = "saduak@example.com"
 
@@ -32,11 +30,11 @@ def enter(port: int, variables: MutableMapping[str, str] = os.environ) -> list[C
     variables.setdefault("SADUAK_SITE", f"http://localhost:{port}")
     children = []
     if "SADUAK_THAID_ISSUER" not in variables and find_spec("oidc_provider_mock"):
-        found = _free(IDENTITY_PORT)
+        found = _free_port()
         variables.update(CLIENT, SADUAK_THAID_ISSUER=f"http://127.0.0.1:{found}")
         children.append(_child("thaid", "saduak.adapters.thaid.stand_in", "--port", str(found)))
     if "SADUAK_SMTP_URL" not in variables and find_spec("aiosmtpd"):
-        found = _free(MAIL_PORT)
+        found = _free_port()
         variables.update(SADUAK_SMTP_URL=f"smtp://127.0.0.1:{found}", SADUAK_MAIL_FROM=MAIL_FROM)
         folder = str(mail_folder())
         children.append(_child("mail", "saduak.adapters.email.stand_in", "--port", str(found), "--folder", folder))
@@ -48,15 +46,9 @@ def _child(name: str, module: str, *arguments: str) -> Child:
     return Child(name, [sys.executable, "-m", module, *arguments], env.home() / f"{name}.log")
 
 
-def _free(wanted: int) -> int:
-    """This port, or another one on which nothing listens."""
-    for port in (wanted, 0):
-        with closing(socket.socket()) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            found: int = probe.getsockname()[1]
-            return found
-    raise OSError("no port is free")
+def _free_port() -> int:
+    """A port on which nothing listens; another each time, so that two demonstrations on one machine do not meet."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        found: int = probe.getsockname()[1]
+        return found
