@@ -11,6 +11,8 @@ from saduak.core.package import Document, Group, Line
 from saduak.core.reasons import Language
 from saduak.sources.texts import sentences
 
+__all__ = ["AskedLine", "AskedOf", "Consent", "asked_of"]
+
 
 class AskedLine(NamedTuple):
     """One line of the form that names the party: its number, and label and answer of each question."""

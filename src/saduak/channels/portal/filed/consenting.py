@@ -16,8 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from saduak.cases.commands import answer_consent
-from saduak.cases.models import Consent
-from saduak.cases.queries.asked import asked_of
+from saduak.cases.queries.asked import Consent, asked_of
 from saduak.cases.queries.consents import CONSENTER, consent_for_token, consents_asked_of
 from saduak.channels.entrance.citizens import see
 from saduak.channels.entrance.visits import Visitor, for_citizens

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from saduak.cases.commands import ask_again
-from saduak.cases.models import Consent
 from saduak.cases.queries import WholeCase
+from saduak.cases.queries.asked import Consent
 from saduak.cases.queries.consents import consent_link
 from saduak.cases.queries.defects import defect_record
 from saduak.cases.queries.papers import Wanted, papers_wanted

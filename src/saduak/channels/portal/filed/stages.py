@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from saduak.cases.models import Task
 from saduak.cases.queries import WholeCase
-from saduak.cases.story import facts_of
+from saduak.cases.queries.steps import Task, planned_steps
 from saduak.channels.portal.filed.clocks import WITH_AGENCY
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
 from saduak.core.letters import in_language
 from saduak.core.package import ManualStep, StepKind
-from saduak.core.plan import PlannedStep, plan
-from saduak.core.terms import terms_of
+from saduak.core.plan import PlannedStep
 from saduak.core.transitions import AFTER_COMPLETION, State
 from saduak.ledger.wiring import Happening
 
@@ -140,12 +138,8 @@ def _expected(planned: PlannedStep | None) -> date | datetime | None:
 
 
 def _planned(case: WholeCase) -> dict[str, PlannedStep]:
-    """The plan of the steps; none while the application has to be mended, since no time runs."""
-    start = case.clock.start
-    if start is None or case.state is State.DEFECT_OPEN:
-        return {}
-    terms = terms_of(case.package.service, case.book)
-    return {step.id: step for step in plan(start, terms.steps, facts_of(case.story), case.book)}
+    """When each step should end; nothing while the application has to be mended, since no time runs."""
+    return {} if case.state is State.DEFECT_OPEN else planned_steps(case)
 
 
 def _told(case: WholeCase) -> Stop:

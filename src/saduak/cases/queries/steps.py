@@ -1,0 +1,18 @@
+"""The steps of the manual as one case runs through them: when each should end, and the task behind it."""
+
+from saduak.cases.models import Task
+from saduak.cases.queries.whole import WholeCase
+from saduak.cases.story import facts_of
+from saduak.core.plan import PlannedStep, plan
+from saduak.core.terms import terms_of
+
+__all__ = ["Task", "planned_steps"]
+
+
+def planned_steps(case: WholeCase) -> dict[str, PlannedStep]:
+    """The plan of the steps by their id; none as long as no time can run."""
+    start = case.clock.start
+    if start is None:
+        return {}
+    terms = terms_of(case.package.service, case.book)
+    return {step.id: step for step in plan(start, terms.steps, facts_of(case.story), case.book)}
