@@ -26,6 +26,8 @@ from saduak.parties.models import Agency, Organisation, Person, Role
 from saduak.parties.queries import (
     agency_with_slug,
     known_agency,
+    known_organisation,
+    known_person,
     organisation_with_identifier,
     person_with_identifier,
 )
@@ -133,14 +135,14 @@ def _registered(form: Form, agency: Agency, name: str, number: str) -> Person | 
     if not name:
         return None
     made = form.attempt(register_person, ":party", agency_id=agency.id, name=name, identifier=number)
-    return Person.objects.get(pk=made) if made else None
+    return known_person(made) if made else None
 
 
 def _company(form: Form, agency: Agency, name: str, number: str) -> Organisation | None:
     if not name:
         return None
     made = form.attempt(register_organisation, ":party", agency_id=agency.id, name=name, identifier=number)
-    return Organisation.objects.get(pk=made) if made else None
+    return known_organisation(made) if made else None
 
 
 def _known(package: Package, person: Person | None, organisation: Organisation | None) -> Answers:

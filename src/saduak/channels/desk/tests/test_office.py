@@ -113,7 +113,8 @@ def test_two_people_are_the_rule_and_one_is_a_recorded_exception(admin: town.Pos
 
 
 def test_the_cases_that_move_are_shown_before_hours_are_changed(admin: town.Post, city: Office) -> None:
-    case_id = filed(city)
+    small = {**office.RESTAURANT, "place": {**office.RESTAURANT["place"], "area": "180.00"}}
+    case_id = office.file(city, office.FOOD_SMALL, small)
     confirm_complete(actor=city.intake.actor, case_id=case_id, seen=None, now=office.MONDAY, key=office.key())
     row = Case.objects.get(pk=case_id)
     client = at_desk(admin.actor)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from saduak.cases.commands import finish_task, start_task
 from saduak.cases.models import Task
+from saduak.cases.queries import whole_case
 from saduak.channels.desk.sheets import Sheet, opened
 from saduak.channels.desk.working.visits import visits_shown
 from saduak.channels.entrance.visits import OnDuty, for_officers
@@ -32,6 +33,7 @@ def step(request: HttpRequest, officer: OnDuty, case_id: UUID, task_id: UUID) ->
             return sheet.done_at("working.started", goes_on, case_id, task_id)
         if sheet.went_through:
             return sheet.done("working.finished")
+        sheet.case = whole_case(sheet.actor, case_id, sheet.now)
         task = task_of(sheet, task_id)
     return sheet.show(
         "working/task.html",
@@ -46,7 +48,7 @@ def step(request: HttpRequest, officer: OnDuty, case_id: UUID, task_id: UUID) ->
 
 def task_of(sheet: Sheet, task_id: UUID) -> Task:
     """A step of this case. Raises NotFound for one of another."""
-    found = Task.objects.filter(pk=task_id, case=sheet.case.row).select_related("officer").first()
+    found = next((task for task in sheet.case.tasks if task.id == task_id), None)
     if found is None:
         raise NotFound("not_found", what="task")
     return found

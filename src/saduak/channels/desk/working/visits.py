@@ -165,7 +165,7 @@ def _salt(sheet: Sheet, task: Task) -> str:
 def visits_shown(case: WholeCase, task: Task) -> list[VisitShown]:
     """The visits of a step, latest first."""
     texts = [in_language(text, language_of_page()) for text in case.step(task).checklist]
-    rows = Visit.objects.filter(task=task).select_related("officer").order_by("-visited_at", "-id")
+    rows = task.visits.select_related("officer").order_by("-visited_at", "-id")
     return [
         VisitShown(
             row,
