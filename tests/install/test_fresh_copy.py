@@ -41,14 +41,11 @@ def test_one_command_makes_everything_and_the_second_start_makes_nothing(
     assert _times(copy) == before
     assert "Saduak is ready" in said[0], "the second start makes nothing before it has the address"
     assert not (copy / "var" / "agency").exists()
-
-
-def test_without_the_demonstration_an_agency_begins_with_nothing(copy: Path, start: Start, free_port: int) -> None:
-    running = start(["make", "run", "DEMO=0", f"PORT={free_port}"], cwd=copy, seconds=300, SADUAK_HOME="")
-    assert fetch(running.address)[0] == 200
-    running.stop()
-    assert (copy / "var" / "agency" / "saduak.sqlite3").is_file()
-    assert len(running.lines) == 1, "the address and no log-ins"
+    earnest = start([*command, "DEMO=0"], cwd=copy, seconds=300, SADUAK_HOME="")
+    assert fetch(earnest.address)[0] == 200
+    earnest.stop()
+    assert (copy / "var" / "agency" / "saduak.sqlite3").is_file(), "an agency at work has a database of its own"
+    assert len(earnest.lines) == 1, "the address, and no log-ins"
 
 
 def _times(copy: Path) -> dict[str, float]:
