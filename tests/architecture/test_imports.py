@@ -18,6 +18,8 @@ FLOORS = (
     *("ledger", "sources", "core"),
 )
 """The rooms that stand without brackets in .importlinter: those that must exist."""
+AUDIENCES = ("channels/public", "channels/portal", "channels/desk")
+"""The same of channels."""
 
 
 def _lint(folder: Path, **variables: str) -> str:
@@ -60,7 +62,7 @@ def test_a_step_upwards_or_a_room_without_a_floor_is_found(
 ) -> None:
     (tmp_path / ".importlinter").write_text((ROOT / ".importlinter").read_text())
     rooms = {*FLOORS, "fees", "licences", "voice", room}
-    for name in ("", *rooms, "channels/public"):
+    for name in ("", *rooms, *AUDIENCES):
         folder = tmp_path / "saduak" / name
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "__init__.py").write_text(line if name == room else "")

@@ -12,7 +12,8 @@ EXTRA = {
     # The ledger is the floor under the contexts, not one of them: it has the parts of a mechanism, no verbs.
     "ledger": {
         *("actors", "answers", "canonical", "door", "erasure", "errors", "guard", "history", "keys", "kinds"),
-        *("loader", "locks", "outbox", "present", "projections", "retry", "rows", "streams", "transaction", "verify", "wiring"),
+        *("loader", "locks", "outbox", "present", "projections", "retry", "rows", "streams", "texts"),
+        *("transaction", "verify", "wiring"),
     },
     # A kind of value that models, commands and queries all use.
     "parties": {"identifiers"},

@@ -9,8 +9,7 @@ from saduak.cases.models import Case, Draft
 from saduak.core.errors import NotAllowed
 from saduak.core.transitions import Role as Part
 from saduak.ledger.actors import REACTION, WORKER, Actor
-from saduak.parties.models import Role
-from saduak.parties.policy.standing import Standing, standing_of
+from saduak.parties.policy import Role, Standing, standing_of
 
 SYSTEM = frozenset({REACTION, WORKER})
 STAFF = (Role.INTAKE, Role.OFFICER, Role.CHECKER, Role.AUTHORITY, Role.SUPERVISOR)
@@ -63,7 +62,7 @@ def applied_by(who: Standing) -> Q:
 
 
 def _for(principals: frozenset[UUID]) -> Q:
-    return Q(person__in=principals) | Q(organisation__in=principals)
+    return Q(person__in=principals) | Q(person=None, organisation__in=principals)
 
 
 def visible_cases(actor: Actor, now: datetime) -> QuerySet[Case]:

@@ -1,6 +1,7 @@
 """What happened in one stream, read back in order."""
 
 import json
+from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
@@ -40,6 +41,12 @@ def actor_behind(event_id: UUID) -> str:
     """Whose act an event records, as it was written ("user:…", "system:…")."""
     actor: str = Event.objects.values_list("actor", flat=True).get(id=event_id)
     return actor
+
+
+def keys_of(kind: str) -> Iterator[str]:
+    """The key of every stream of a kind in which something happened, in the order of their ids, read as they go."""
+    streams = Stream.objects.filter(kind=kind, head_seq__gt=0).order_by("id")
+    return streams.values_list("key", flat=True).iterator(chunk_size=500)
 
 
 class Act(NamedTuple):

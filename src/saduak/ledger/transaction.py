@@ -18,6 +18,8 @@ from saduak.ledger.rows import Question, Statement
 from saduak.ledger.streams import Ref
 from saduak.ledger.wiring import Happening, reactions_to
 
+__all__ = ["Event", "Transaction", "Write", "current"]
+
 BEFORE_ALL = Ref("", "")
 
 

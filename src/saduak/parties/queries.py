@@ -1,13 +1,17 @@
-"""What other rooms ask about the parties."""
+"""What other rooms ask about the parties.
+
+The rows that are handed out may be read and named as types; who wants others asks here, never their managers.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
 
 from saduak.core.errors import DomainError, NotFound
+from saduak.ledger.rows import Question, finding, id_of
 from saduak.parties.identifiers import digits_of, lookup, masked
 from saduak.parties.models import (
     ActingOrder,
@@ -23,6 +27,54 @@ from saduak.parties.models import (
     User,
 )
 from saduak.parties.models.terms import in_force
+
+__all__ = [
+    "Agency",
+    "CalendarParts",
+    "Given",
+    "LetterOffice",
+    "Officer",
+    "Organisation",
+    "Person",
+    "Post",
+    "Principal",
+    "Readiness",
+    "Staffed",
+    "acts_for",
+    "agencies",
+    "agency_with_slug",
+    "asking_agencies",
+    "asking_agency",
+    "asking_name",
+    "asking_officers",
+    "calendar_parts",
+    "is_identifier",
+    "known_agency",
+    "known_organisation",
+    "known_person",
+    "known_user",
+    "letter_office",
+    "mandates_given",
+    "mandates_held",
+    "masked_number",
+    "officer_at",
+    "officers_with",
+    "orders_of",
+    "organisation_with_identifier",
+    "organisations",
+    "person_of_user",
+    "person_with_email",
+    "person_with_identifier",
+    "positions_at",
+    "post_of",
+    "posts_of_user",
+    "readiness",
+    "roles_in_force",
+    "staff_of",
+    "thirteen_digits",
+    "units_of",
+    "user_with_email",
+]
 
 
 class CalendarParts(NamedTuple):
@@ -318,3 +370,29 @@ def positions_at(agency_id: UUID, users: Iterable[UUID]) -> Mapping[UUID, str]:
     """The post that each of these users holds or held last at an agency; who never held one is left out."""
     held = Officer.objects.filter(agency=agency_id, user__in=tuple(users)).order_by("since", "id")
     return dict(held.values_list("user", "position"))
+
+
+# Questions that another room asks in one message with its own
+
+
+def asking_agency(slug: str) -> Question[list[Agency]]:
+    """Asks for the agency of this short name."""
+    return finding(Agency, "WHERE t.slug = %s", slug)
+
+
+def asking_agencies(ids: str, *params: Any) -> Question[list[Agency]]:
+    """Asks for the agencies whose ids a statement on the asker's own tables finds."""
+    return finding(Agency, f"WHERE t.id IN ({ids})", *params)
+
+
+def asking_officers(ids: str, *params: Any) -> Question[list[Officer]]:
+    """Asks for the posts whose ids a statement on the asker's own tables finds."""
+    return finding(Officer, f"WHERE t.id IN ({ids})", *params)
+
+
+def asking_name(person_id: UUID | None, organisation_id: UUID | None) -> Question[str]:
+    """Asks for the registered name of an organisation, else of a person; "" where neither is known."""
+    party = organisation_id or person_id
+    table = (Organisation if organisation_id else Person)._meta.db_table
+    sql = f"SELECT name FROM {table} WHERE id = %s"  # noqa: S608 - the name of a table of this room
+    return Question(sql, (id_of(party) if party else None,), lambda rows: str(rows[0][0]) if rows else "")

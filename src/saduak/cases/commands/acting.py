@@ -30,12 +30,11 @@ from saduak.core.terms import terms_of
 from saduak.core.transitions import Command, Refusal, State, move
 from saduak.core.transitions import Role as Part
 from saduak.ledger.kinds import EventKind
-from saduak.ledger.models import Event
 from saduak.ledger.rows import Question, Rows, ask, finding, id_of
 from saduak.ledger.streams import Ref
-from saduak.ledger.transaction import Write
-from saduak.parties.models import Agency
+from saduak.ledger.transaction import Event, Write
 from saduak.parties.policy.standing import Standing, standing
+from saduak.parties.queries import asking_agencies
 from saduak.sources.texts import article, reasons_as_data
 
 QUIET = frozenset(
@@ -245,7 +244,7 @@ def _hand(write: Write, case_id: UUID, now: datetime) -> tuple[Question[Any], ..
     return (
         standing(write.actor, now),
         finding(Case, "WHERE t.id = %s", own),
-        finding(Agency, "JOIN cases_case c ON c.agency_id = t.id WHERE c.id = %s", own),
+        asking_agencies("SELECT agency_id FROM cases_case WHERE id = %s", own),
         _tasks(case_id),
         _declared(case_id, UUID(write.actor.id) if write.actor.kind == "user" else None),
     )

@@ -24,19 +24,15 @@ from saduak.core.receipt import Channel
 from saduak.core.transitions import Command, Refusal, State, move
 from saduak.core.transitions import Role as Part
 from saduak.ledger.canonical import canonical
-from saduak.ledger.rows import Question, ask, finding, id_of
+from saduak.ledger.rows import ask
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Agency, Role
+from saduak.parties.policy import Role
 from saduak.parties.policy.standing import Standing, standing
-from saduak.parties.queries import acts_for
+from saduak.parties.queries import Agency, acts_for, asking_agency, asking_name
 
 ASSURANCE = ("none", "one_time_code", "ial_1", "ial_2")
 """How sure it is who filed, least first; a package says what its service asks."""
-
-
-PERSON = "SELECT name FROM parties_person WHERE id = %s"
-ORGANISATION = "SELECT name FROM parties_organisation WHERE id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +109,8 @@ def _parties(
     publication: Publication, applicant: Applicant, write: Write, now: datetime
 ) -> tuple[Agency, Standing, str]:
     """The agency that serves it, who files before it, and the registered name of who applies."""
-    serving = finding(Agency, "WHERE t.slug = %s", publication.office)
-    found, who, name = ask(serving, standing(write.actor, now), _registered_name(applicant))
+    named = asking_name(applicant.person, applicant.organisation)
+    found, who, name = ask(asking_agency(publication.office), standing(write.actor, now), named)
     if not found:
         raise WrongState("office_not_set_up", office=Words(publication.office_th, publication.office_en))
     return found[0], who, name
@@ -251,15 +247,8 @@ def _words(case: Case, form: FormLogic, answers: Answers, filing: Filing, known:
 
 def applicant_name(applicant: Applicant, answers: Answers) -> str:
     """The registered name; where nobody is known, the one written in the form."""
-    [known] = ask(_registered_name(applicant))
+    [known] = ask(asking_name(applicant.person, applicant.organisation))
     return _name(known, answers)
-
-
-def _registered_name(applicant: Applicant) -> Question[str]:
-    """Asks for the name of the organisation, else of the person; nothing where nobody is known."""
-    party = applicant.organisation or applicant.person
-    sql = ORGANISATION if applicant.organisation else PERSON
-    return Question(sql, (id_of(party) if party else None,), lambda rows: str(rows[0][0]) if rows else "")
 
 
 def _name(known: str, answers: Answers) -> str:

@@ -24,8 +24,8 @@ from saduak.ledger.canonical import canonical
 from saduak.ledger.door import command
 from saduak.ledger.rows import ask, finding, id_of
 from saduak.ledger.transaction import Write
-from saduak.parties.models import Officer
 from saduak.parties.policy import PowerSource, Role, are_two, power_of
+from saduak.parties.queries import asking_officers
 
 LONGEST_NOTE = 4_000
 DRAFTED = (
@@ -33,6 +33,10 @@ DRAFTED = (
     *("drafted_by_id", "drafted_at", "checked_by_id", "checked_at"),
 )
 """What a draft writes anew."""
+HANDS = (
+    "SELECT drafted_by_id FROM cases_decision WHERE case_id = %s"
+    " UNION SELECT checked_by_id FROM cases_decision WHERE case_id = %s"
+)
 
 
 @command(case="case_id")
@@ -262,8 +266,7 @@ def _decision(act: Act, *states: str) -> tuple[Decision, Mapping[UUID, UUID]]:
 
 def _rows(act: Act) -> tuple[Decision | None, Mapping[UUID, UUID]]:
     own = id_of(act.case.id)
-    hands = "JOIN cases_decision d ON t.id IN (d.drafted_by_id, d.checked_by_id) WHERE d.case_id = %s"
-    decisions, officers = ask(finding(Decision, "WHERE t.case_id = %s", own), finding(Officer, hands, own))
+    decisions, officers = ask(finding(Decision, "WHERE t.case_id = %s", own), asking_officers(HANDS, own, own))
     for officer in officers:  # so that the exception need not look for the officer again
         if officer.id == act.case.agency.four_eyes_officer_id:
             act.case.agency.four_eyes_officer = officer

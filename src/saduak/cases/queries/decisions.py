@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from saduak.cases.models import Decision
 from saduak.cases.queries.whole import WholeCase
 from saduak.core.letters import shown
 from saduak.core.package import Field, Group, Line
 from saduak.core.reasons import Language
 from saduak.sources.texts import sentences
+
+__all__ = ["DecidedLine", "Decision", "decided_lines"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from saduak.catalogue.queries import pinned
 from saduak.core.formlogic import FormLogic
 from saduak.core.lawbook import Lawbook
 from saduak.ledger.canonical import canonical
-from saduak.parties.models import Agency
+from saduak.parties.queries import Agency
 from saduak.sources.acts import limits
 from saduak.sources.calendars import agency_calendar
 from saduak.sources.lawbook import DEFAULT_REGIME

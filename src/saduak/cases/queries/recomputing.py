@@ -17,11 +17,10 @@ from saduak.core.lawbook import Lawbook
 from saduak.core.reasons import Reason, because
 from saduak.core.terms import terms_of
 from saduak.ledger.canonical import plain
-from saduak.ledger.history import histories
-from saduak.ledger.models import Stream
+from saduak.ledger.history import histories, keys_of
 from saduak.ledger.streams import Ref
 from saduak.ledger.wiring import Happening
-from saduak.parties.models import Agency
+from saduak.parties.queries import Agency
 
 FIXED = {
     "number": "number",
@@ -114,8 +113,7 @@ def _rows() -> Iterable[Case]:
 
 
 def _without_rows() -> Iterator[Unlike]:
-    keys = Stream.objects.filter(kind="case", head_seq__gt=0).order_by("id").values_list("key", flat=True)
-    for some in _batches(keys.iterator(chunk_size=BATCH)):
+    for some in _batches(keys_of("case")):
         known = {str(own) for own in Case.objects.filter(pk__in=some).values_list("pk", flat=True)}
         yield from (Unlike(UUID(key), "", "row") for key in some if key not in known)
 

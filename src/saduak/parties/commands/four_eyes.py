@@ -3,13 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from saduak.core.errors import DomainError, WrongState
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
-from saduak.ledger.models import ErasableText
 from saduak.ledger.streams import Ref
+from saduak.ledger.texts import keep_text
 from saduak.ledger.transaction import Write
 from saduak.parties.commands import events
 from saduak.parties.commands.rows import change, fetch
@@ -46,8 +44,7 @@ def waive_four_eyes(
         raise WrongState("post_ended")
     if not agency.four_eyes:
         raise WrongState("four_eyes_waived")
-    text = ErasableText(id=uuid7(), text=reason.strip())
-    text.save(force_insert=True)
+    text = keep_text(reason.strip())
     write.append(
         Ref.of("agency", agency_id),
         events.FOUR_EYES_WAIVED,
@@ -56,7 +53,7 @@ def waive_four_eyes(
         officer=officer_id,
         since=now,
         required=False,
-        reason=text.digest(text.text),
+        reason=text.digest,
     )
     _set(agency, order_number.strip(), text.id, officer_id, now)
 

@@ -11,7 +11,7 @@ from saduak.channels.desk.deciding.reading import reading
 from saduak.channels.desk.sheets import opened
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.core.transitions import State
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 
 @never_cache

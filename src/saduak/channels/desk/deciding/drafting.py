@@ -21,7 +21,7 @@ from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.package import StepKind
 from saduak.core.transitions import State
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 OUTCOMES: Final = ("granted", "granted_with_conditions", "refused")
 SPARE: Final = 2

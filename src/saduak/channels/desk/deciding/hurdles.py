@@ -9,8 +9,9 @@ from uuid import UUID
 
 from saduak.cases.commands.deciding import draft_of, printed_power
 from saduak.cases.commands.outcomes import ADVERSE
-from saduak.cases.models import Consent, Decision
 from saduak.cases.queries import WholeCase
+from saduak.cases.queries.asked import Consent
+from saduak.cases.queries.decisions import Decision
 from saduak.cases.queries.letters import power_line
 from saduak.cases.queries.papers import papers_by_document
 from saduak.channels.desk.sheets import way

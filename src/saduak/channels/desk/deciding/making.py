@@ -15,7 +15,7 @@ from saduak.channels.desk.sheets import opened
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.core.transitions import State
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 
 @never_cache

@@ -22,7 +22,7 @@ from saduak.core.letters import in_language
 from saduak.core.package import Answers
 from saduak.core.receipt import Channel
 from saduak.ledger.present import present
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 Arguments = ParamSpec("Arguments")
 

@@ -22,8 +22,11 @@ from saduak.core.package import Answers, FieldKind, Package
 from saduak.core.receipt import Channel
 from saduak.ledger.present import present
 from saduak.parties.commands import register_organisation, register_person
-from saduak.parties.models import Agency, Organisation, Person, Role
+from saduak.parties.policy import Role
 from saduak.parties.queries import (
+    Agency,
+    Organisation,
+    Person,
     agency_with_slug,
     known_agency,
     known_organisation,

@@ -14,8 +14,8 @@ from saduak.channels.desk.forms import Form
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.core.errors import NotFound
 from saduak.ledger.present import present
-from saduak.parties.models import Agency, Role
-from saduak.parties.queries import agency_with_slug
+from saduak.parties.policy import Role
+from saduak.parties.queries import Agency, agency_with_slug
 
 READERS = (Role.REGULATOR.value, Role.AUDITOR.value)
 Arguments = ParamSpec("Arguments")

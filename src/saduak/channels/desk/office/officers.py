@@ -18,7 +18,7 @@ from saduak.core.errors import DomainError, LawError, NotFound
 from saduak.core.package import Field, FieldKind, Text
 from saduak.identities.commands import invite_officer
 from saduak.parties.commands import end_officer, end_role, grant_role, vest_power, withdraw_power
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 from saduak.parties.queries import Staffed, staff_of, units_of
 
 EMAIL: Final = Field("email", FieldKind.EMAIL, Text("", ""))

@@ -17,7 +17,7 @@ from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.ledger.wiring import paused
 from saduak.parties.commands import announce_channels, describe_agency, designate_system, open_unit
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 from saduak.parties.queries import agencies, known_agency, readiness, units_of
 
 NEEDED: Final = (Role.AGENCY_ADMIN, Role.INTAKE, Role.OFFICER, Role.CHECKER, Role.AUTHORITY)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from saduak.channels.entrance.visits import officer
 from saduak.channels.shell.templatetags.words import cited_as
 from saduak.messages.policy import WRITERS
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 register = template.Library()
 PARTS = (

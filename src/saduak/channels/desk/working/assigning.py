@@ -12,7 +12,7 @@ from saduak.channels.desk.sheets import Sheet, opened
 from saduak.channels.desk.working.people import officers
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.core.errors import DomainError
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 
 @never_cache

@@ -9,14 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from saduak.cases.commands import ask_again
-from saduak.cases.models import Consent
+from saduak.cases.queries.asked import Consent
 from saduak.cases.queries.consents import consent_link
 from saduak.channels.desk.papers import paper_name
 from saduak.channels.desk.sheets import Sheet, opened, way
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.core.errors import NotFound
 from saduak.core.transitions import BEFORE_DECISION
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
 from saduak.core.transitions import State
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 
 @never_cache

@@ -16,7 +16,7 @@ from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.errors import NotAllowed
 from saduak.core.transitions import BEFORE_DECISION
-from saduak.parties.models import Role
+from saduak.parties.policy import Role
 
 
 @never_cache

@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from saduak.parties.models import Officer
-from saduak.parties.queries import officers_with, person_of_user
+from saduak.parties.queries import Officer, officers_with, person_of_user
 
 
 class Named(NamedTuple):

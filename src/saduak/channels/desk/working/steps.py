@@ -7,8 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from saduak.cases.commands import finish_task, start_task
-from saduak.cases.models import Task
 from saduak.cases.queries import whole_case
+from saduak.cases.queries.steps import Task
 from saduak.channels.desk.sheets import Sheet, opened
 from saduak.channels.desk.working.visits import visits_shown
 from saduak.channels.entrance.visits import OnDuty, for_officers

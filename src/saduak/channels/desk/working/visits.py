@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from saduak.cases.commands import record_visit
 from saduak.cases.commands.visiting import MOST_PHOTOS
-from saduak.cases.models import Task, Visit
 from saduak.cases.queries import WholeCase
+from saduak.cases.queries.steps import Task, Visit, visits_of
 from saduak.channels.desk.sheets import Sheet, opened
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
@@ -165,12 +165,11 @@ def _salt(sheet: Sheet, task: Task) -> str:
 def visits_shown(case: WholeCase, task: Task) -> list[VisitShown]:
     """The visits of a step, latest first."""
     texts = [in_language(text, language_of_page()) for text in case.step(task).checklist]
-    rows = task.visits.select_related("officer").order_by("-visited_at", "-id")
     return [
         VisitShown(
             row,
             tuple((text, row.answers.get(str(number), "")) for number, text in enumerate(texts, 1)),
             tuple(stored_files(UUID(str(photo)) for photo in row.photos)),
         )
-        for row in rows
+        for row in visits_of(task)
     ]
