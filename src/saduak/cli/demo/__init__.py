@@ -61,10 +61,13 @@ def _is_here() -> bool:
 
 
 def _advance(by: timedelta) -> int:
-    """Move business time on; the running processes follow within a second, and the worker does what is due."""
-    from saduak.ledger.present import move_business_time
+    """Move business time on, with everything that falls due on the way; the running processes follow in a second."""
+    from saduak.cli.demo.making import live_through
+    from saduak.ledger.present import present, set_business_time
 
-    print(_time(move_business_time(by)))
+    since = present()
+    live_through(since, since + by, set_business_time)
+    print(_time(present()))
     return 0
 
 

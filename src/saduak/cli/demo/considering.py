@@ -6,12 +6,20 @@ from typing import Any
 from saduak.cases import commands
 from saduak.cases.models import Consent, Task
 from saduak.cases.queries.consents import CONSENTER, consent_link
+from saduak.cases.queries.notices import notices_of
 from saduak.cli.demo import papers
 from saduak.cli.demo.tale import Acts, By, Tale, Words
 from saduak.core.package import StepKind
 from saduak.files.commands import receive
 from saduak.linkage.commands import look_up
 from saduak.linkage.queries import looks_of_case
+
+REASONS = (
+    "รอผลตรวจคุณภาพน้ำทิ้งจากห้องปฏิบัติการของสำนักงานสิ่งแวดล้อมภาค คาดว่าจะได้รับภายในสัปดาห์หน้า แล้วจะเสนอผู้มีอำนาจทันที",
+    "เจ้าพนักงานสาธารณสุขผู้ตรวจสถานที่ลาป่วยต่อเนื่อง หน่วยงานมอบหมายเจ้าหน้าที่คนใหม่ให้ตรวจภายในสามวันทำการ",
+    "ผู้ขอขอเลื่อนวันตรวจสถานที่เพราะปิดปรับปรุงครัว นัดตรวจใหม่แล้วและจะสรุปความเห็นในวันเดียวกัน",
+)
+"""What officers write into delay notices: each of one case."""
 
 
 def _take(tale: Tale, _words: Words, by: By) -> None:
@@ -48,6 +56,15 @@ def _look(tale: Tale, _words: Words, by: By) -> None:
     )
     if any(seen.id == look and seen.outcome == "found" for seen in looks_of_case(tale.id)):
         commands.add_paper_from_look(actor=post.actor, document=document, look_id=look, seen=None, **by)
+
+
+def _explain(tale: Tale, _words: Words, by: By) -> None:
+    """Give the case's own reason for the latest delay notice that has none."""
+    without = [notice for notice in notices_of(tale.whole) if not notice.reason]
+    if without:
+        reason = REASONS[without[-1].number % len(REASONS)]
+        said: dict[str, Any] = {"notice_id": without[-1].id, "reason": reason, "seen": None}
+        commands.give_delay_reason(actor=tale.officer.actor, **said, **by)
 
 
 def _start(tale: Tale, _words: Words, by: By) -> None:
@@ -123,6 +140,7 @@ CONSIDERING: Acts = {
     "hand_on": _hand_on,
     "interest": _interest,
     "look": _look,
+    "explain": _explain,
     "start": _start,
     "finish": _finish,
     "consent": _consent,

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from saduak.cases.commands import save_draft, start_draft
+from saduak.cases.commands import look_until, save_draft, start_draft
 from saduak.cases.models import Case, Draft
 from saduak.cli.demo.acts import act
 from saduak.cli.demo.days import BEGINNING, after, before
-from saduak.cli.demo.settling import settle, settle_last
+from saduak.cli.demo.settling import beginning, settle, settle_last
 from saduak.cli.demo.tale import Tale, answers_of, publication_of
 from saduak.cli.demo.world import World, told
 from saduak.core.calendars import BANGKOK
@@ -41,11 +41,15 @@ def make_world(now: datetime, is_stopping: Callable[[], bool] = lambda: False) -
         return
     world = _begun(now)
     settle(world)
+    lived = beginning(world)
     for beat in sorted(_beats(world), key=lambda beat: (beat.at, beat.order)):
         if is_stopping():
             return
+        look_until(lived, beat.at, at=_deliver)
         _play(beat, world.done)
         _deliver(beat.at)
+        lived = beat.at
+    look_until(lived, now, at=_deliver)
     for number, said in enumerate(told("cases")["drafts"]):
         _write_draft(world, f"demo:draft:{number}", said)
     _deliver(now)
@@ -98,6 +102,19 @@ def _play(beat: Beat, done: frozenset[str]) -> None:
     """Do it, unless an earlier start has; a filing is repeated, since its answer is the case's id."""
     if beat.key not in done or beat.act == "file":
         act(beat.tale, beat.act, beat.at, beat.key)
+
+
+def live_through(since: datetime, until: datetime, set_time: Callable[[datetime], object]) -> int:
+    """Let the clocks of all cases run from `since` to `until`, each look at its own moment, and letters follow; how
+    many looks. `set_time` moves the business time along."""
+
+    def at(now: datetime) -> None:
+        set_time(now)
+        _deliver(now)
+
+    looks = look_until(since, until, at=at)
+    at(until)
+    return looks
 
 
 def _deliver(at: datetime) -> None:

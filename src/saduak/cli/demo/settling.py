@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from saduak.cases.commands import order_standing_notices
 from saduak.cli.demo.days import BEGINNING, PROVINCE, moment
 from saduak.cli.demo.factor import set_up_factor
 from saduak.cli.demo.world import Citizen, Post, World, told
@@ -92,7 +93,7 @@ def address_of(slug: str, key: str) -> str:
 
 
 def _orders(world: World, said: Mapping[str, Any], by: Mapping[str, Any]) -> None:
-    """Delegations, orders to act, and the exception of an agency whose staff is one."""
+    """Delegations, orders to act, the standing order of notices, the exception of an agency with a staff of one."""
     slug, now = said["slug"], by["now"]
     for order in said.get("delegations", ()):
         parties.delegate_power(
@@ -116,6 +117,8 @@ def _orders(world: World, said: Mapping[str, Any], by: Mapping[str, Any]) -> Non
             **by,
             key=f"demo:{slug}:{order['number']}",
         )
+    if number := said.get("standing_order"):
+        order_standing_notices(number=number, since=now.date(), **by, key=f"demo:{slug}:notices")
     if waiver := said.get("waiver"):
         asked = {"order_number": waiver["order"], "reason": waiver["reason"], "key": f"demo:{slug}:waiver"}
         officer = world.posts[slug, waiver["officer"]].officer
