@@ -64,7 +64,8 @@ def by_link(request: HttpRequest, consent_id: UUID, signature: str) -> HttpRespo
     token = f"{consent_id.hex}{signature}"
     holder = Holder(CONSENTER, token, consent_for_token(token), present())
     answer = _answered(request, holder, reverse("portal:consent", args=[consent_id, signature]))
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    # Never "no-referrer": a browser would then send its answer as from nowhere, and nobody could consent.
+    answer.headers["Referrer-Policy"] = "same-origin"
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
 

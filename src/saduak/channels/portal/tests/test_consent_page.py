@@ -59,7 +59,7 @@ def test_the_page_shows_the_lines_that_name_the_party_and_nothing_else(case_id: 
     assert "ยอมรับความรับผิด" in page
     for private in ("กากสี ชุดที่ 1", "factory@example.com", "043000000", "0405566000017", "ตัวอย่างกำจัดกาก"):
         assert private not in page
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer.headers["Cache-Control"]
 
 
