@@ -29,12 +29,12 @@ def vest_power(
     """Record the sections that name this post as the one who decides, and the law that says so (PHA s.4: the mayor).
 
     No sections means all that the agency decides. What was recorded before is replaced. Raises
-    DomainError("source_missing"), WrongState("post_ended").
+    DomainError("power_source_missing"), WrongState("post_ended").
     """
     officer = fetch(Officer, officer_id)
     require(actor, "vest_power", officer, now)
     if not source.strip():
-        raise DomainError("source_missing")
+        raise DomainError("power_source_missing")
     if not officer.is_in_force(now):
         raise WrongState("post_ended")
     said: dict[str, Any] = {"sections": sorted(set(sections)), "source": source.strip()}

@@ -138,7 +138,7 @@ def test_a_power_is_recorded_with_its_law_and_by_another_than_its_holder() -> No
     said: dict[str, Any] = {"officer_id": admin.id, "sections": (), "now": NOW}
     with pytest.raises(NotAllowed, match="own_role"):
         commands.vest_power(actor=admin.actor, source="PHA s.4", key=key(), **said)
-    with pytest.raises(DomainError, match="source_missing"):
+    with pytest.raises(DomainError, match="power_source_missing"):
         commands.vest_power(actor=INSTALLER, source=" ", key=key(), **said)
     commands.withdraw_power(actor=INSTALLER, officer_id=admin.id, now=NOW, key=key())
     with pytest.raises(WrongState, match="already_ended"):
