@@ -29,6 +29,7 @@ from saduak.cases.commands.returning import (
     reinstate,
     return_application,
 )
+from saduak.cases.commands.silence import answer_for_silence
 from saduak.cases.commands.tasks import finish_task, start_task
 from saduak.cases.commands.visiting import record_visit
 
@@ -41,6 +42,7 @@ __all__ = [
     "answer_consent",
     "answer_defect",
     "answer_filing",
+    "answer_for_silence",
     "answer_hearing",
     "ask_again",
     "assign_case",

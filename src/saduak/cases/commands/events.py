@@ -215,6 +215,12 @@ DEEMED_GRANTED = event_kind(
     "Silence approved the application, as the licence's law says.",
     *("since", "limit_on", "article"),
 )
+SILENCE_ANSWERED = event_kind(
+    "case.silence_answered",
+    "The head said what was done about an approval by silence.",
+    *("duty", "officer", "ground_id"),
+    digests=("ground",),
+)
 RECOMPUTED = event_kind(
     "case.recomputed",
     "The row was computed anew, since the calendar changed or it differed from its events; the old columns stay here.",

@@ -43,6 +43,7 @@ _GROUNDED = (
     "case.extended",
     "case.paused",
     "case.window_closed",
+    "case.silence_answered",
 )
 _PAPER = _same("document", "source", "file")
 _ACKNOWLEDGED = _same("acknowledgement", "proof")

@@ -1,17 +1,26 @@
-"""Approval by silence, only where the licence's own law has it: the status, the proof, and the head who is told."""
+"""Approval by silence, only where the licence's own law has it: the status, the proof, and the head who is told and
+who answers for what was done about it."""
+
+from datetime import datetime
+from uuid import UUID
 
 from saduak.cases.commands import duties, events
-from saduak.cases.commands.acting import Act
+from saduak.cases.commands.acting import Act, begin
 from saduak.cases.commands.letters import send_of_case
 from saduak.cases.commands.warning import warn
 from saduak.cases.queries.letters import language_of
 from saduak.cases.queries.notices import composed
 from saduak.cases.queries.whole import WholeCase
 from saduak.core.calendars import BANGKOK
+from saduak.core.errors import DomainError, NotFound
 from saduak.core.looks import Look
 from saduak.core.reasons import written
 from saduak.core.transitions import AFTER_COMPLETION, Command
+from saduak.ledger.actors import Actor
+from saduak.ledger.door import command
+from saduak.ledger.transaction import Write
 from saduak.messages.commands import Signatory
+from saduak.parties.policy import Role
 from saduak.sources.texts import article, sentences
 
 
@@ -51,3 +60,24 @@ def _send_proof(act: Act) -> None:
         act, case, composed(case, "deemed", said, language), signatory=Signatory(), key=f"deemed:{act.case.id}"
     )
     act.record(events.LETTER_ORDERED, letter=letter, letter_kind="deemed", because="case.deemed_granted")
+
+
+@command(case="case_id")
+def answer_for_silence(
+    write: Write, *, actor: Actor, case_id: UUID, duty_id: UUID, done: str, now: datetime, key: str
+) -> None:
+    """Say what was done about an application that silence approved: the licence that was issued, and why nobody
+    decided in time. The duty of the head ends with it.
+
+    Raises DomainError("silence_unanswered"), NotAllowed("role_needed"), NotFound, and as `begin` does.
+    """
+    act = begin(write, case_id, now)
+    act.require_role(Role.AUTHORITY)
+    duty = duties.open_duties(act).filter(pk=duty_id, what=duties.DEEMED).first()
+    if duty is None:
+        raise NotFound("not_found", what="duty")
+    if not done.strip():
+        raise DomainError("silence_unanswered")
+    act.record(events.SILENCE_ANSWERED, duty=duty.id, officer=act.officer_id, **act.because(done))
+    duties.close_one(act, duty, "answered")
+    act.settle()

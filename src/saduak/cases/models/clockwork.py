@@ -100,6 +100,7 @@ class RegulatorCopy(models.Model):
         indexes = (
             models.Index(fields=("sent_at", "notice"), name="cases_copy_sent"),
             models.Index(fields=("agency", "sent_at", "notice"), name="cases_copy_agency"),
+            models.Index(fields=("service", "sent_at", "notice"), name="cases_copy_service"),
         )
 
     def __str__(self) -> str:

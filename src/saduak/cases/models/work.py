@@ -29,7 +29,10 @@ class Task(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "step"), name="cases_task_once"),)
-        indexes = (models.Index(fields=("officer", "limit_on"), name="cases_task_owner", condition=~Q(state="done")),)
+        indexes = (
+            models.Index(fields=("officer", "limit_on"), name="cases_task_owner", condition=~Q(state="done")),
+            models.Index(fields=("officer", "finished_at"), name="cases_task_done", condition=Q(state="done")),
+        )
 
     def __str__(self) -> str:
         return f"{self.step} of {self.case_id}"

@@ -1,5 +1,6 @@
 """What other rooms and the channels ask about cases."""
 
+from saduak.cases.queries.board import Board, board_of
 from saduak.cases.queries.drafts import Laid, OpenDraft, case_of_draft, earlier_answers, open_draft
 from saduak.cases.queries.duties import HeldDuty, duties, duties_of_case
 from saduak.cases.queries.lists import (
@@ -14,13 +15,14 @@ from saduak.cases.queries.lists import (
     work_list,
     work_services,
 )
-from saduak.cases.queries.notices import notices_of, standing_order
-from saduak.cases.queries.register import delay_register
+from saduak.cases.queries.notices import notices_of, standing_order, standing_orders
+from saduak.cases.queries.register import delay_register, late_cases
 from saduak.cases.queries.tracking import tracked, tracking_code
 from saduak.cases.queries.whole import WholeCase, followed_case, whole_case
 
 __all__ = [
     "VIEWS",
+    "Board",
     "CasePage",
     "Cursor",
     "HeldDuty",
@@ -28,6 +30,7 @@ __all__ = [
     "Listed",
     "OpenDraft",
     "WholeCase",
+    "board_of",
     "case_of_draft",
     "closed_cases",
     "delay_register",
@@ -35,11 +38,13 @@ __all__ = [
     "duties_of_case",
     "earlier_answers",
     "followed_case",
+    "late_cases",
     "notices_of",
     "open_draft",
     "own_cases",
     "own_drafts",
     "standing_order",
+    "standing_orders",
     "tracked",
     "tracking_code",
     "whole_case",

@@ -22,7 +22,7 @@ MOST = 200
 @dataclass(frozen=True, slots=True)
 class HeldDuty:
     """One duty: `what` is its code, `severity` 1 to 3 (1 makes liable), `officer` the post it names, `notice` the delay
-    notice it is about, `how` how it ended, empty while it is open."""
+    notice it is about, `office` the short name of the agency, `how` how it ended, empty while it is open."""
 
     id: UUID
     case: UUID
@@ -37,6 +37,7 @@ class HeldDuty:
     since: datetime
     how: str
     closed_at: datetime | None
+    office: str
 
 
 def duties(actor: Actor, now: datetime, *, agency: UUID | None = None) -> Sequence[HeldDuty]:
@@ -85,7 +86,7 @@ def _held_by(who: Standing) -> Q:
 
 
 def _listed(rows: QuerySet[Duty]) -> Sequence[HeldDuty]:
-    joined = rows.select_related("case__publication", "officer").defer("case__publication__compiled")
+    joined = rows.select_related("case__publication", "officer", "agency").defer("case__publication__compiled")
     return [_held(duty) for duty in joined]
 
 
@@ -105,4 +106,5 @@ def _held(duty: Duty) -> HeldDuty:
         duty.since,
         duty.how,
         duty.closed_at,
+        duty.agency.slug,
     )

@@ -1,8 +1,9 @@
 """Lists of cases: what an officer works on, what a citizen has filed. Keyset pages; counts stop at a thousand."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from django.db.models import Q, QuerySet
 from saduak.cases.models import Case, Draft
 from saduak.cases.policy import STAFF, applied_by, visible_cases
 from saduak.core.calendars import BANGKOK
+from saduak.core.errors import CalendarYearUnknown
 from saduak.core.reasons import Words
 from saduak.core.transitions import State
 from saduak.ledger.actors import Actor
 from saduak.parties.policy.standing import Standing, standing_of
+from saduak.sources.calendars import national_calendar
 
 PAGE = 50
 MOST = 1000
@@ -69,8 +72,32 @@ class CasePage:
     next: Cursor | None
 
 
-VIEWS = ("mine", "unit", "new", "late", "defect", "decide", "notify", "all")
+VIEWS = ("mine", "unit", "new", "late", "soon", "defect", "decide", "notify", "all")
 """What a work list can show, by name; the channel gives each its words."""
+SOON = 3
+"""Working days within which a case is due soon."""
+NOBODY = UUID(int=0)
+"""Stands for an officer or a unit where there is none."""
+
+
+class Narrowed(NamedTuple):
+    """A work list narrowed to an officer, a unit (`NOBODY` for cases without one) or a state; None and "" do not."""
+
+    officer: UUID | None = None
+    unit: UUID | None = None
+    state: str = ""
+
+    @property
+    def condition(self) -> Q:
+        """The same as a condition on cases."""
+        found = Q(state=self.state) if self.state else Q()
+        for name, value in (("officer", self.officer), ("unit", self.unit)):
+            if value:
+                found &= Q(**{name: None if value == NOBODY else value})
+        return found
+
+
+EVERYTHING = Narrowed()
 
 
 def work_list(
@@ -81,11 +108,12 @@ def work_list(
     number: str = "",
     service: str = "",
     agency: UUID | None = None,
+    narrowed: Narrowed = EVERYTHING,
     after: Cursor | None = None,
 ) -> CasePage:
     """Open cases of the actor's agencies, or of one of them, due first. An unknown `view` (`VIEWS`) shows all."""
     who = standing_of(actor, now)
-    rows = _open(who, agency).filter(_view(view, who, now))
+    rows = _open(who, agency).filter(_view(view, who, now), narrowed.condition)
     if number:
         rows = rows.filter(number__startswith=number.strip().upper())
     if service:
@@ -93,10 +121,13 @@ def work_list(
     return _page(rows, after)
 
 
-def work_counts(actor: Actor, now: datetime, *, agency: UUID | None = None) -> Mapping[str, int]:
+def work_counts(
+    actor: Actor, now: datetime, *, agency: UUID | None = None, narrowed: Narrowed = EVERYTHING
+) -> Mapping[str, int]:
     """How many open cases each view holds, none above `MOST`."""
     who = standing_of(actor, now)
-    return {view: _open(who, agency).filter(_view(view, who, now))[:MOST].count() for view in VIEWS}
+    rows = _open(who, agency).filter(narrowed.condition)
+    return {view: rows.filter(_view(view, who, now))[:MOST].count() for view in VIEWS}
 
 
 def work_services(actor: Actor, now: datetime, *, agency: UUID | None = None) -> Mapping[str, Words]:
@@ -140,11 +171,21 @@ def _view(view: str, who: Standing, now: datetime) -> Q:
         "unit": Q(unit__in=[post.unit for post in who.held if post.unit]),
         "new": Q(state=State.SUBMITTED),
         "late": Q(due_on__lt=today, state__in=sorted(RUNNING)),
+        "soon": Q(due_on__range=(today, soon_until(today)), state__in=sorted(RUNNING)),
         "defect": Q(state=State.DEFECT_OPEN),
         "decide": Q(state=State.UNDER_CONSIDERATION),
         "notify": Q(state=State.DECIDED),
     }
     return found.get(view, Q())
+
+
+def soon_until(today: date) -> date:
+    """The last day on which a case that is due counts as due soon, by the common calendar of the state."""
+    calendar, day = national_calendar(), today
+    with suppress(CalendarYearUnknown):
+        for _ in range(SOON):
+            day = calendar.first_working_day(day + timedelta(days=1))
+    return max(day, today + timedelta(days=SOON))
 
 
 def _page(rows: QuerySet[Case], after: Cursor | None) -> CasePage:

@@ -12,6 +12,7 @@ from saduak.cases.queries.whole import WholeCase
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import CalendarYearUnknown
 from saduak.core.letters import in_language, merged
+from saduak.core.looks import sending
 from saduak.core.package import StepKind
 from saduak.core.periods import last_day
 from saduak.core.reasons import Language, short_date, written
@@ -61,6 +62,11 @@ def regulator(case: WholeCase, language: Language) -> str:
 def standing_order(agency_id: UUID, day: date) -> StandingOrder | None:
     """The order under which the system sends on `day`, the latest in force."""
     return StandingOrder.objects.filter(agency=agency_id, since__lte=day).order_by("-since", "-recorded_at").first()
+
+
+def standing_orders(agency_id: UUID) -> Sequence[StandingOrder]:
+    """Every such order on file at an agency, the latest first."""
+    return list(StandingOrder.objects.filter(agency=agency_id).order_by("-since", "-recorded_at"))
 
 
 def signed_by_order(case: WholeCase, order: StandingOrder | None, language: Language) -> Signatory:
@@ -153,3 +159,8 @@ def _day(at: datetime, language: Language) -> str:
 def notices_of(case: WholeCase) -> Sequence[Notice]:
     """The delay notices of a case in order, the draft of the next last; dropped ones are left out."""
     return list(Notice.objects.filter(case=case.row).exclude(state="dropped").order_by("number"))
+
+
+def sends_at(case: WholeCase, notice: Notice) -> datetime:
+    """When a drafted notice goes, with a reason or without one."""
+    return sending(notice.due_on, case.book.calendar)

@@ -1,4 +1,5 @@
-"""The delay register: every delay notice with the regulator's copy, as the regulator reads it (LFA s.10 para 3)."""
+"""The delay register: every delay notice with the regulator's copy, as the regulator reads it (LFA s.10 para 3), notice
+by notice or late case by late case."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from saduak.cases.models import RegulatorCopy
 from saduak.cases.policy import CENTRAL, STAFF
@@ -16,6 +17,8 @@ from saduak.ledger.actors import Actor
 from saduak.parties.policy.standing import standing_of
 
 PAGE = 50
+CASES = 20
+"""Late cases on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,89 @@ def delay_register(
         rows = rows.filter(**{name: value}) if value else rows
     if after:
         rows = rows.filter(Q(sent_at__lt=after.sent_at) | Q(sent_at=after.sent_at, notice__lt=after.notice))
-    joined = rows.select_related("notice", "agency", "case__publication").defer("case__publication__compiled")
-    found = list(joined.order_by("-sent_at", "-notice")[: page + 1])
+    found = list(_joined(rows).order_by("-sent_at", "-notice")[: page + 1])
     more = After(found[page - 1].sent_at, found[page - 1].notice_id) if len(found) > page else None
     return RegisterPage([_line(copy) for copy in found[:page]], more)
+
+
+@dataclass(frozen=True, slots=True)
+class LateCase:
+    """A case with its series of notices in order. `due_on` is the promised day, `decided_at` when its series ended,
+    `days_late` how late it is by then or by now; `awaits` is the day by which a notice that has not gone had to go."""
+
+    id: UUID
+    number: str
+    service: str
+    service_name: Words
+    agency: Words
+    due_on: date | None
+    decided_at: datetime | None
+    days_late: int
+    notices: Sequence[Line]
+    awaits: date | None
+
+    @property
+    def gaps(self) -> int:
+        """Windows that were missed: by a notice that went late, and by one that has not gone."""
+        return sum(line.window_late > 0 for line in self.notices) + (self.awaits is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class LateCases:
+    """One page of late cases, the latest notice first, and where the next begins."""
+
+    cases: Sequence[LateCase]
+    next: After | None
+
+
+def late_cases(
+    actor: Actor,
+    now: datetime,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    agency: UUID | None = None,
+    service: str = "",
+    after: After | None = None,
+    page: int = CASES,
+) -> LateCases:
+    """The cases of which a notice went from `since` to `until`, each once with its whole series; who sees what is as in
+    `delay_register`."""
+    within = _between(since, until)
+    later = RegulatorCopy.objects.filter(within, case=OuterRef("case"), number__gt=OuterRef("number"))
+    rows = _visible(actor, now).filter(within, ~Exists(later))
+    for name, value in (("agency", agency), ("service", service)):
+        rows = rows.filter(**{name: value}) if value else rows
+    if after:
+        rows = rows.filter(Q(sent_at__lt=after.sent_at) | Q(sent_at=after.sent_at, notice__lt=after.notice))
+    found = list(rows.order_by("-sent_at", "-notice")[: page + 1])
+    more = After(found[page - 1].sent_at, found[page - 1].notice_id) if len(found) > page else None
+    return LateCases(_series([copy.case_id for copy in found[:page]], now), more)
+
+
+def _series(cases: Sequence[UUID], now: datetime) -> list[LateCase]:
+    held: dict[UUID, list[RegulatorCopy]] = {case: [] for case in cases}
+    for copy in _joined(RegulatorCopy.objects.filter(case__in=cases)).order_by("number"):
+        held[copy.case_id].append(copy)
+    return [_late(copies, now) for copies in held.values()]
+
+
+def _late(copies: Sequence[RegulatorCopy], now: datetime) -> LateCase:
+    case, lines = copies[-1].case, [_line(copy) for copy in copies]
+    end = case.decided_at or case.closed_at
+    over = (end or now).astimezone(BANGKOK).date()
+    next_on = lines[-1].next_on
+    awaits = next_on if end is None and next_on and next_on < now.astimezone(BANGKOK).date() else None
+    last = lines[-1]
+    late = max((over - last.overdue_since).days, last.days_late)
+    return LateCase(
+        *(case.id, case.number, last.service, last.service_name, last.agency),
+        *(case.promise_on or case.due_on, end, late, lines, awaits),
+    )
+
+
+def _joined(rows: QuerySet[RegulatorCopy]) -> QuerySet[RegulatorCopy]:
+    return rows.select_related("notice", "agency", "case__publication").defer("case__publication__compiled")
 
 
 def _visible(actor: Actor, now: datetime) -> QuerySet[RegulatorCopy]:
