@@ -17,7 +17,6 @@ pytestmark = pytest.mark.django_db
 
 OPEN = {
     "files.register_file": "whoever hands in a paper is somebody, and the file belongs to no case yet",
-    "linkage.record_copy_asked": "runs inside the command that takes the paper, which has asked whose case it is",
 }
 """Commands that touch nothing of anybody's: whoever is logged in may run them, and why."""
 WRITES_NOTHING = {
@@ -182,6 +181,16 @@ def test_the_house_itself_does_no_more_than_what_is_listed(world: World) -> None
 def _is_of_state(command: Command, refused: DomainError | None) -> bool:
     """The house may see every case; that a case is not in the state for an act is no leak and no act."""
     return refused is not None and command.name.startswith("cases.")
+
+
+def test_what_only_follows_is_refused_to_the_agencys_own_people(world: World) -> None:
+    """Duties end, and letters of a case are ordered, by what happened to the case and by nobody's hand."""
+    following = [command for command in commands() if command.name in {"cases.end_duties", "cases.order_letter"}]
+    assert len(following) == 2
+    for command in following:
+        for bundle, given in tries(command, world):
+            for who in (*world.own(bundle), world.admin(bundle), *world.central):
+                assert isinstance(attempt(command, who, given), NotAllowed), f"{command.name}: {who.name} ({bundle})"
 
 
 def test_naming_ones_own_agency_opens_nothing_of_another(world: World) -> None:

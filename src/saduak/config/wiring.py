@@ -20,6 +20,7 @@ from saduak.adapters.welcome.mail import send_code, send_invitation
 from saduak.cases import commands as cases
 from saduak.cases.commands import projections as case_projections
 from saduak.cases.models import Case
+from saduak.cases.policy import is_applicant
 from saduak.catalogue import commands as catalogue
 from saduak.catalogue.ports import Typesetter
 from saduak.files import commands as files
@@ -29,11 +30,12 @@ from saduak.identities.ports import CodeSender, Provider, SecondFactor
 from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
 from saduak.linkage import commands as linkage
-from saduak.linkage.ports import CaseAgency, Register
+from saduak.linkage.ports import CaseAgency, CaseApplicant, Register
 from saduak.messages import commands as messages
 from saduak.messages.ports import Mailer, Press, Signer
 from saduak.parties.commands import projections
 from saduak.parties.commands import reactions as parties
+from saduak.parties.policy import Standing
 
 REACTIONS: tuple[Reaction, ...] = (
     Reaction("role.ended", "parties.revoke_sessions", parties.revoke_sessions_of_officer, atomic=True),
@@ -113,6 +115,15 @@ def _agency_of_case(case_id: UUID) -> UUID | None:
 
 CASE_AGENCY: CaseAgency = _agency_of_case
 """Whose a case is, asked by rooms below the one that keeps cases."""
+
+
+def _applies_in(who: Standing, case_id: UUID) -> bool:
+    case = Case.objects.filter(id=case_id).first()
+    return case is not None and is_applicant(who, case)
+
+
+CASE_APPLICANT: CaseApplicant = _applies_in
+"""Who applies in a case, asked by the same."""
 
 LETTER_PRESS: Press = LetterPress()
 """Who sets letters in the official form."""

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from saduak.ledger.actors import INSTALLER, WORKER
 from saduak.linkage.models import Look
-from saduak.linkage.ports import CaseAgency
+from saduak.linkage.ports import CaseAgency, CaseApplicant
 from saduak.parties.policy import ALL, YES, Policy, Standing, Verdict, View, admin, no
 
 LOOKERS = ("intake", "officer", "checker")
@@ -34,11 +34,12 @@ def _look(who: Standing, matter: Matter) -> Verdict:
 
 
 def _copy(who: Standing, matter: Matter) -> Verdict:
-    """The citizen who brings the copy, of whom the room of the case has asked whether it is theirs to bring; or an
-    officer who takes it. Who only looks after all agencies counts nothing.
-    """
-    is_bringer = who.person is not None or who.has_any(matter.agency_id, *LOOKERS)
-    return _of_the_agency(matter) if is_bringer else no("not_looking_officer")
+    """The applicant who brings the copy, as the room of the case knows them; or an officer who takes it."""
+    applies_in: CaseApplicant = import_module(settings.WIRING).CASE_APPLICANT
+    is_bringer = matter.case_id is not None and applies_in(who, matter.case_id)
+    if not is_bringer and not who.has_any(matter.agency_id, *LOOKERS):
+        return no("not_looking_officer")
+    return _of_the_agency(matter)
 
 
 def _of_the_agency(matter: Matter) -> Verdict:

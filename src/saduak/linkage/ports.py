@@ -1,4 +1,4 @@
-"""What the linkage needs from outside: registers that answer, and somebody who knows whose a case is."""
+"""What the linkage needs from outside: registers that answer, and who knows whose a case is and who applies in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from saduak.core.errors import Unavailable
+from saduak.parties.policy import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,9 @@ class CaseAgency(Protocol):
     """Tells the agency whose a case is; None for no such case."""
 
     def __call__(self, case_id: UUID, /) -> UUID | None: ...
+
+
+class CaseApplicant(Protocol):
+    """Tells whether somebody is the applicant of a case, or acts for it; False for no such case."""
+
+    def __call__(self, who: Standing, case_id: UUID, /) -> bool: ...

@@ -12,7 +12,9 @@ from saduak.parties.policy import ALL, CENTRAL, NONE, YES, Policy, Verdict, View
 from saduak.parties.policy.standing import Standing
 
 WRITERS = ("intake", "officer", "checker", "authority", "supervisor")
-"""Roles at the sending agency that may send its letters and record their delivery."""
+"""Roles at the sending agency that may send its letters, see them and record their delivery; who only sets up posts
+sees none.
+"""
 
 
 class Sending(NamedTuple):
@@ -78,11 +80,11 @@ def _is_central(who: Standing) -> bool:
 
 
 def _sees(who: Standing, letter: Letter) -> bool:
-    return _is_central(who) or letter.agency_id in who.posts or is_addressee(who, letter)
+    return _is_central(who) or who.has_any(letter.agency_id, *WRITERS) or is_addressee(who, letter)
 
 
 def _seen(who: Standing) -> Q:
-    return ALL if _is_central(who) else Q(agency__in=who.posts) | addressed_to(who)
+    return ALL if _is_central(who) else Q(agency__in=who.agencies_as(*WRITERS)) | addressed_to(who)
 
 
 def _own_preferences(who: Standing) -> Q:

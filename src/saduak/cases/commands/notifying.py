@@ -1,6 +1,6 @@
 """The decision told to the applicant: from then on it holds, and the time to appeal runs (LFA s.10; APA s.42)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
@@ -9,7 +9,7 @@ from saduak.cases.commands import events
 from saduak.cases.commands.acting import begin
 from saduak.cases.models import Decision
 from saduak.cases.story import DECIDING, moment_of
-from saduak.core.errors import DomainError
+from saduak.core.errors import DomainError, NotFound
 from saduak.core.orders import Means
 from saduak.core.transitions import Command, State
 from saduak.ledger.actors import Actor
@@ -39,11 +39,14 @@ def record_notification(
 ) -> bool:
     """Record that the decision reached the applicant; False when it had before, since the first time counts.
 
-    Raises DomainError("means_unknown"), WrongState("refused_by_law"), and as `begin` does.
+    Raises DomainError("means_unknown"), NotFound for a letter that does not tell the decision of this case,
+    WrongState("refused_by_law"), and as `begin` does.
     """
     act = begin(write, case_id, now)
     if means not in set(Means):
         raise DomainError("means_unknown")
+    if not _tells_decision(act.story.happenings, str(letter_id)):
+        raise NotFound("not_found", what="letter")
     if act.state is State.NOTIFIED:
         return False
     decision = Decision.objects.filter(case=act.case, state="made").first()
@@ -76,8 +79,11 @@ def _case_decided_by(letter: Ref) -> UUID | None:
     sent = next((happening for happening in history(letter) if happening.kind == "letter.sent"), None)
     if sent is None or sent.payload["case"] is None:
         return None
-    ordered = (
-        said.payload for said in history(Ref("case", sent.payload["case"])) if said.kind == "case.letter_ordered"
-    )
-    is_told = any(said["letter"] == letter.key and said["because"] in DECIDING for said in ordered)
+    is_told = _tells_decision(history(Ref("case", sent.payload["case"])), letter.key)
     return UUID(sent.payload["case"]) if is_told else None
+
+
+def _tells_decision(happenings: Iterable[Happening], letter: str) -> bool:
+    """Whether a case ordered this letter to tell its decision."""
+    ordered = (said.payload for said in happenings if said.kind == "case.letter_ordered")
+    return any(said["letter"] == letter and said["because"] in DECIDING for said in ordered)

@@ -1,5 +1,8 @@
 """The decision: drafted, checked by another person, made once by who has the power, and told."""
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
 
 from saduak.cases import commands
@@ -7,8 +10,8 @@ from saduak.cases.models import Decision
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.desk import REFUSAL, TUESDAY, WEDNESDAY
 from saduak.cases.tests.office import MONDAY, key
-from saduak.core.errors import DomainError, NotAllowed, WrongState
-from saduak.ledger.actors import INSTALLER
+from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
+from saduak.ledger.actors import INSTALLER, REACTION
 from saduak.parties.commands import grant_role, order_acting, waive_four_eyes, withdraw_power
 from saduak.parties.tests import town
 
@@ -30,6 +33,26 @@ def test_a_licence_is_granted_and_told_in_one_run_of_the_worker() -> None:
     (told,) = desk.happened(case_id, "case.notified")
     assert told["means"] == "electronic"
     assert told["letter"] == str(desk.letters(case_id)[1].id)
+
+
+def test_only_the_letter_of_this_decision_tells_it() -> None:
+    at = desk.with_letter_code(office.office())
+    told, open_one = (desk.restaurant_under_consideration(at) for _ in range(2))
+    for case_id in (told, open_one):
+        desk.draft(at, case_id)
+        desk.check(at, case_id)
+    desk.decide(at, told)
+    desk.work()
+    desk.decide(at, open_one)
+    said: dict[str, Any] = {"actor": REACTION, "case_id": open_one, "means": "electronic"}
+    said |= {"delivered_at": WEDNESDAY, "now": WEDNESDAY}
+    receipt, of_the_other = desk.letters(open_one)[0].id, desk.letters(told)[-1].id
+    for letter_id in (receipt, of_the_other, uuid4()):
+        with pytest.raises(NotFound):
+            commands.record_notification(letter_id=letter_id, key=key(), **said)
+    assert office.case(open_one).state == "decided"
+    desk.work()
+    assert office.case(open_one).state == "notified"
 
 
 def test_nothing_is_decided_before_the_steps_are_done_and_a_draft_is_checked() -> None:

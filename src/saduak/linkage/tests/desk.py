@@ -57,6 +57,7 @@ def desk(monkeypatch: pytest.MonkeyPatch, db: None) -> Desk:
     shelf, case = Shelf({NUMBER: {"name": "นายสมชาย ใจดี"}}), uuid4()
     monkeypatch.setattr(f"{settings.WIRING}.REGISTERS", {**wired(), "gdx": shelf})
     monkeypatch.setattr(f"{settings.WIRING}.CASE_AGENCY", {case: agency}.get)
+    monkeypatch.setattr(f"{settings.WIRING}.CASE_APPLICANT", lambda who, asked: (who.person, asked) == (person, case))
     officer, admin, auditor = (town.officer(agency, role, role) for role in ("officer", "agency_admin", "auditor"))
     made = Desk(agency, other, case, officer, admin, auditor, citizen, person, shelf)
     connect(made)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -11,6 +12,7 @@ from saduak.ledger.actors import WORKER
 from saduak.linkage import commands
 from saduak.linkage.queries import copies_asked, register_about, registers, way_now, ways_for
 from saduak.linkage.tests.desk import Desk, connect, look_up
+from saduak.parties.tests import town
 from saduak.parties.tests.town import NOW, key
 from saduak.sources.packages import packages
 
@@ -59,7 +61,8 @@ def test_every_copy_of_a_state_paper_is_counted(desk: Desk) -> None:
     assert copies_asked(desk.other_agency, NOW, NOW + day) == {}
     with pytest.raises(DomainError, match="why_unknown"):
         commands.record_copy_asked(actor=desk.citizen, key=key(), **{**said, "why": "because"})
-    for changes in ({"actor": WORKER}, {"agency_id": desk.other_agency}):
+    stranger, _ = town.citizen("somebody-else")
+    for changes in ({"actor": WORKER}, {"agency_id": desk.other_agency}, {"actor": stranger}, {"case_id": uuid4()}):
         with pytest.raises(NotAllowed):
             commands.record_copy_asked(**{"actor": desk.citizen, "key": key(), **said, **changes})
 

@@ -157,6 +157,19 @@ def test_who_may_see_a_letter_and_who_may_not(office: Bureau) -> None:
                 ask(actor, letter_id, NOW)
 
 
+def test_who_sets_up_posts_sees_no_letter(office: Bureau) -> None:
+    """The administrator of an agency sees none of its cases, so none of its letters, with or without a case."""
+    admin = town.officer(office.agency, key(), "agency_admin").actor
+    of_case, without = office.on_paper(case_id=UUID(int=7)), office.on_paper()
+    assert queries.letters_of_case(admin, UUID(int=7), NOW) == ()
+    assert queries.letters_to_post(admin, office.agency, NOW) == ()
+    assert len(queries.letters_to_post(office.officer.actor, office.agency, NOW)) == 2
+    for letter_id in (of_case, without):
+        for ask in (queries.letter, queries.letter_pdf, queries.letter_page):
+            with pytest.raises(NotFound):
+                ask(admin, letter_id, NOW)
+
+
 def test_another_agency_records_nothing(office: Bureau) -> None:
     letter_id = office.on_paper()
     with pytest.raises(NotAllowed, match="not_letter_officer"):
