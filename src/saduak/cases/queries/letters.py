@@ -1,13 +1,14 @@
 """What a case says in letters: every value a template may name, in the language of the letter, and who signs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from saduak.cases.models import Decision
+from saduak.cases.models import Decision, Ground
 from saduak.cases.queries.appeals import appeal_text
 from saduak.cases.queries.decisions import decided_lines
+from saduak.cases.queries.defects import RecordedItem, defect_record
 from saduak.cases.queries.whole import WholeCase, whole_case
 from saduak.cases.queries.wording import wording
 from saduak.core.calendars import BANGKOK
@@ -19,6 +20,7 @@ from saduak.core.money import Money, baht_in_words
 from saduak.core.package import Letter
 from saduak.core.package.words import cited
 from saduak.core.reasons import Language, short_date, written
+from saduak.core.transitions import State
 from saduak.ledger.actors import Actor
 from saduak.messages import queries as messages
 from saduak.messages.commands import Signatory
@@ -60,6 +62,8 @@ def letter_for(case: WholeCase, event: str, language: Language) -> Composed:
     there is nothing to tell: no draft of a decision, or no such letter in the package."""
     kinds = OF_OUTCOME[_decision(case).outcome] if event == "case.decided" else OF_EVENT[event]
     values = case_values(case, language)
+    if event == "case.returned":
+        values = {**values, **_of_return(case, language)}
     for kind in kinds:
         found = next((letter for letter in case.package.letters if letter.kind == kind), None)
         if found:
@@ -158,16 +162,33 @@ def _of_office(case: WholeCase, language: Language) -> dict[str, str]:
 
 
 def _of_defect(case: WholeCase, language: Language) -> dict[str, str]:
-    record, words = case.defect, wording(language)
-    if record is None:
+    held = defect_record(case.row, case.book, case.now)
+    if held is None:
         return {}
-    items = [
-        words["reasons.item"].format(number=item.number, found=item.found, mend=item.mend)
-        for item in record.items.order_by("number")
-    ]
-    listed = "\n".join(items)
-    deadline = written(record.deadline, language, sentences(language))
+    listed = _items(held.items, language)
+    deadline = written(held.deadline, language, sentences(language))
     return {"defect.items": listed, "defect.deadline": deadline, "decision.reasons": listed}
+
+
+def _of_return(case: WholeCase, language: Language) -> dict[str, str]:
+    """Why an application is returned (LFA s.9): the officer's written reasons, then the items that are still open. Of
+    one that may be returned a slot stands where the reasons will be.
+    """
+    held = defect_record(case.row, case.book, case.now)
+    if held is None:
+        return {}
+    listed = _items([item for item in held.items if str(item.id) in held.standing.still_open], language)
+    returned = case.story.last("case.returned") if case.state is State.RETURNED else None
+    reasons = wording(language)["value.reasons_to_come"]
+    if returned:
+        reasons = Ground.objects.get(pk=returned.payload["ground_id"]).text
+    return {"defect.items": listed, "decision.reasons": f"{reasons}\n{listed}"}
+
+
+def _items(items: Iterable[RecordedItem], language: Language) -> str:
+    """Items of the defect record, one a row."""
+    says = wording(language)["reasons.item"]
+    return "\n".join(says.format(number=item.number, found=item.found, mend=item.mend) for item in items)
 
 
 def _of_decision(case: WholeCase, language: Language) -> dict[str, str]:
@@ -185,7 +206,12 @@ def _of_decision(case: WholeCase, language: Language) -> dict[str, str]:
     day = (case.decision.made_at or case.now).astimezone(BANGKOK).date()
     lines = [line.told for line in decided_lines(case, language)]
     reasons = "\n".join(_reasons(case.decision, lines, words)) or words["reasons.none"]
-    return {**said, "decision.on": written(day, language, sentences(language)), "decision.reasons": reasons}
+    return {
+        **said,
+        "decision.on": written(day, language, sentences(language)),
+        "decision.outcome": words[f"outcome.{case.decision.outcome}"],
+        "decision.reasons": reasons,
+    }
 
 
 def _reasons(decision: Decision, lines: list[str], words: Mapping[str, str]) -> Iterator[str]:
@@ -287,11 +313,19 @@ def power_line(power: Mapping[str, Any], language: Language) -> str:
     section = article(cited(power["section"]), language)
     if power["kind"] == "section":
         key = "power.section_of" if power["basis"] else "power.section"
-        return words[key].format(section=section, basis=power["basis"])
+        return words[key].format(section=section, basis=_basis(power["basis"], language))
     since, until = (_day(power[name], language) for name in ("since", "until"))
     told = [words[f"power.{power['kind']}"].format(of=power["of"], number=power["number"], since=since)]
     told += [words["power.until"].format(until=until)] if until else []
     return " ".join((*told, words["power.own_section"].format(section=section)))
+
+
+def _basis(written_as: str, language: Language) -> str:
+    """The law behind a post's own power: an article in words, anything else as it was written."""
+    try:
+        return article(cited(written_as), language)
+    except ValueError:
+        return written_as
 
 
 def _day(moment: str | None, language: Language) -> str:

@@ -8,9 +8,12 @@ import pytest
 
 from saduak.cases import commands
 from saduak.cases.models import DefectRecord, Draft, Ground
+from saduak.cases.queries.letters import letter_for
+from saduak.cases.queries.whole import whole_case
 from saduak.cases.tests import office
+from saduak.cases.tests.desk import letters, work
 from saduak.cases.tests.office import FOOD_LARGE, MONDAY, RESTAURANT, Office, key
-from saduak.cases.tests.test_defect_record import answered, judged, recorded
+from saduak.cases.tests.test_defect_record import AREA, LEASE, answered, judged, recorded
 from saduak.core.errors import DomainError, NotAllowed, WrongState
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +63,21 @@ def test_an_officer_returns_what_is_open_after_the_deadline_with_reasons() -> No
     row = office.case(case_id)
     assert (row.state, row.closed_at, row.due_on) == ("returned", TUESDAY_AFTER, None)
     assert Ground.objects.get(case=case_id).text == REASONS
+
+
+def test_the_return_letter_says_why_and_what_is_still_open() -> None:
+    at = office.office()
+    case_id = recorded(at, items=(LEASE, AREA), acknowledgement="signature")
+    judged(at, case_id, answered(at, case_id), accepted=True)
+    seen = letter_for(whole_case(at.officer.actor, case_id, TUESDAY_AFTER), "case.returned", "th")
+    assert "(เหตุผลของเจ้าหน้าที่)" in seen.body, "a page shows the letter before the reasons are written"
+    send_back(at, case_id)
+    work(TUESDAY_AFTER)
+    letter = letters(case_id)[-1]
+    assert letter.kind == "return"
+    assert REASONS in letter.body
+    assert f"2. {AREA['found']}" in letter.body
+    assert LEASE["found"] not in letter.body, "what was mended is not held against anybody"
 
 
 @pytest.mark.parametrize(

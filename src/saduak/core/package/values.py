@@ -24,6 +24,7 @@ CASE_VALUES: tuple[str, ...] = (
     "decision.reasons",
     "decision.appeal",
     "decision.on",
+    "decision.outcome",
     "defect.items",
     "defect.deadline",
     "delay.reason",

@@ -66,7 +66,7 @@ def officer(agency_id: UUID, name: str, *roles: str) -> Post:
         for role in roles
     }
     if "authority" in roles:
-        commands.vest_power(actor=INSTALLER, officer_id=officer_id, sections=(), source="PHA s.4", now=NOW, key=key())
+        commands.vest_power(actor=INSTALLER, officer_id=officer_id, sections=(), source="pha 4", now=NOW, key=key())
     return Post(user_id, officer_id, user(user_id), grants)
 
 
