@@ -98,7 +98,7 @@ PLAIN: Mapping[str, Any] = {
     "means": "inbox",
     "digest": "0" * 64,
     "message_id": "1@example.com",
-    "source": "PHA s.4",
+    "source": "pha 4",
     "code": "550",
     "way": "file",
     "label": "x",

@@ -359,7 +359,7 @@ _VERBS: Mapping[str, Verb] = {
             "--position": {},
             "--role": {"action": "append", "choices": ROLES},
             "--unit": {"help": "the name of the unit"},
-            "--own-power": {"help": "the law that names this post as the one who decides, such as PHA s.4"},
+            "--own-power": {"help": "the law that names this post as the one who decides, such as 'pha 4'"},
             "--section": {"action": "append", "default": [], "help": "only for this section"},
         },
         ("agency", "position", "role"),

@@ -16,6 +16,7 @@ from saduak.cases.models import Decision, Task
 from saduak.cases.queries.appeals import appeal_text
 from saduak.core.errors import DomainError, NotAllowed, WrongState
 from saduak.core.package import StepKind
+from saduak.core.package.words import cited
 from saduak.core.reasons import Code
 from saduak.core.thai import normal
 from saduak.core.transitions import Command, State
@@ -156,7 +157,7 @@ def decide(write: Write, *, actor: Actor, case_id: UUID, seen: int | None, now: 
     power = _power(act)
     act.permit(Command.DECIDE, _holds(act, row, power))
     if power is None:
-        raise NotAllowed("no_power", section=act.package.service.authority.power)
+        raise NotAllowed("no_power", section=cited(act.package.service.authority.power))
     _require_two(act, users[row.drafted_by_id])
     _require_consents(act, row)
     for task in _decision_tasks(act):

@@ -97,13 +97,13 @@ OFFICER = ["agency", "officer", "mayor@example.com", "--agency", "my-town", "--p
 
 def test_an_officer_gets_post_roles_power_and_a_link(capsys: Out) -> None:
     main(NEW)
-    invite = [*OFFICER, "--role", "authority", "--role", "agency_admin", "--own-power", "PHA s.4"]
+    invite = [*OFFICER, "--role", "authority", "--role", "agency_admin", "--own-power", "pha 4"]
     assert main(invite) == 0
     said = capsys.readouterr().out
     assert "http" in said.splitlines()[-1], "the whole link stands on a line of its own"
     assert main(invite) == 0
     officer = Officer.objects.get()
-    assert (officer.position, officer.own_power, officer.own_power_source) == ("นายกเทศมนตรี", [], "PHA s.4")
+    assert (officer.position, officer.own_power, officer.own_power_source) == ("นายกเทศมนตรี", [], "pha 4")
     assert sorted(RoleGrant.objects.values_list("role", flat=True)) == ["agency_admin", "authority"]
 
 

@@ -26,7 +26,7 @@ def vest_power(
     now: datetime,
     key: str,
 ) -> None:
-    """Record the sections that name this post as the one who decides, and the law that says so (PHA s.4: the mayor).
+    """Record the sections that name this post as the one who decides, and the law that says so ("pha 4": the mayor).
 
     No sections means all that the agency decides. What was recorded before is replaced. Raises
     DomainError("power_source_missing"), WrongState("post_ended").

@@ -118,7 +118,7 @@ class RoleGrant(Term):
 class Power(Term):
     """A written order by which one officer acts with the power of another, for the sections it names.
 
-    `sections` are citations such as `PHA s.54`; an empty list means the whole power of the post.
+    `sections` are articles as packages write them, such as `pha 54`; an empty list means the whole power of the post.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 from saduak.core.errors import NotAllowed
+from saduak.core.package.words import cited
 from saduak.ledger.rows import ask, finding, id_of, moment_of
 from saduak.parties.models import ActingOrder, Agency, Delegation, Officer, Role
 from saduak.parties.models.terms import in_force
@@ -42,7 +43,7 @@ class PowerSource(NamedTuple):
 
 
 def power_of(user_id: UUID, agency_id: UUID, section: str, now: datetime) -> PowerSource:
-    """The power under which a user decides in `section` (as "PHA s.54") at an agency.
+    """The power under which a user decides in `section` (as packages write it, "pha 54") at an agency.
 
     The power of the own post goes before a delegation, a delegation before an acting order, an older order before a
     younger one. Raises NotAllowed("not_authority") for who does not hold that role there, NotAllowed("no_power") for
@@ -58,7 +59,7 @@ def power_of(user_id: UUID, agency_id: UUID, section: str, now: datetime) -> Pow
             return PowerSource("section", post.id, post.position, section, basis=post.own_power_source)
     for source in (*_delegated(held, section, now), *_acting(held, section, now)):
         return source
-    raise NotAllowed("no_power", section=section)
+    raise NotAllowed("no_power", section=cited(section))
 
 
 def _delegated(held: list[Officer], section: str, now: datetime) -> Iterator[PowerSource]:

@@ -31,7 +31,7 @@ def test_a_decision_goes_from_draft_by_the_checker_to_the_authority(city: Office
     page = of(case_id, "decide/")
     shown = words(at_desk(city.authority.actor).get(page))
     assert "ที่มาของอำนาจ" in shown
-    assert "PHA s.4" in shown or "การสาธารณสุข" in shown
+    assert "การสาธารณสุขฯ มาตรา 4" in shown
     assert "ครบทุกข้อ" in shown
     assert send(at_desk(city.authority.actor), page).status_code == 303
     assert Decision.objects.get(case=case_id).state == "made"
