@@ -15,7 +15,7 @@ from saduak.cases.commands.hearings import answer_hearing, open_hearing, skip_he
 from saduak.cases.commands.interests import declare_interest
 from saduak.cases.commands.letters import answer_by_letter, answer_completion, answer_filing, order_letter
 from saduak.cases.commands.looking import look_at_case
-from saduak.cases.commands.lookups import add_paper_from_look
+from saduak.cases.commands.lookups import add_paper_from_look, find_in_own_file
 from saduak.cases.commands.notifying import notify_of_decision, record_notification
 from saduak.cases.commands.ordering import order_standing_notices
 from saduak.cases.commands.papers import certify_original, offer_paper
@@ -61,6 +61,7 @@ __all__ = [
     "end_duties_after",
     "extend_defect_deadline",
     "extend_limit",
+    "find_in_own_file",
     "finish_task",
     "fix_on_the_spot",
     "give_delay_reason",

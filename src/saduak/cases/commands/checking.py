@@ -52,7 +52,8 @@ def fix_on_the_spot(
 ) -> None:
     """Put right with the applicant what can be put right at once (LFA s.8); the clock runs from this moment.
 
-    `answers` is the whole form as it should read, None when it stands; `papers` what was handed over now, each
+    `answers` is the whole form as it should read, None when it stands, and must be without a fault however the
+    application was filed; `papers` what was handed over now, each
     `{"document", "source", "file"}`. Raises DomainError("nothing_amended", "line_refused", "answers_faulty",
     "still_missing", "paper_not_in_manual"), and as `begin` and `permit` do.
     """
@@ -60,8 +61,9 @@ def fix_on_the_spot(
     act.permit(Command.FIX_ON_THE_SPOT)
     if answers is None and not papers:
         raise DomainError("nothing_amended")
-    if answers is not None:
-        amend(act, answers)
+    faults = amend(act, answers).faults if answers is not None else ()
+    if faults:
+        raise DomainError("answers_faulty", count=len(faults))
     add_handed(act, papers, act.officer_id)
     require_whole(act)
     complete(act, "fixed_on_the_spot", now, Channel.COUNTER)

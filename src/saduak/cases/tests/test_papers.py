@@ -104,6 +104,27 @@ def test_the_counter_copies_and_certifies_an_original_free_of_charge() -> None:
     assert (paper.source, paper.certified_by_id) == ("shown_original", at.intake.id)
 
 
+def test_what_lies_in_the_agencys_own_file_is_asked_of_nobody() -> None:
+    at = office.office()
+    case_id = office.file(at, FOOD_LARGE, RESTAURANT)
+    found: dict[str, Any] = {"case_id": case_id, "document": "house_registration", "seen": None, "now": MONDAY}
+    with pytest.raises(NotAllowed, match="role_needed"):
+        commands.find_in_own_file(actor=at.citizen, file_id=file_of(at.citizen), key=key(), **found)
+    with pytest.raises(DomainError, match="paper_not_of_the_state"):
+        commands.find_in_own_file(
+            actor=at.officer.actor,
+            file_id=file_of(at.officer.actor),
+            key=key(),
+            **{**found, "document": "right_to_place"},
+        )
+    paper = commands.find_in_own_file(actor=at.officer.actor, file_id=file_of(at.officer.actor), key=key(), **found)
+    row = Paper.objects.get(pk=paper)
+    assert (row.source, row.certified_by_id) == ("agency_file", at.officer.id)
+    listed = checklist(at, case_id)
+    assert listed["house_registration"].paper == paper
+    assert "house_registration" not in {document.id for document in open_lookups(listed.values())}
+
+
 def test_a_consent_on_paper_stands_for_the_one_that_was_asked() -> None:
     at = office.office(INDUSTRY)
     case_id = office.file(at, WASTE, FACTORY)
@@ -171,6 +192,18 @@ def test_what_can_be_mended_at_once_is_mended_on_the_spot() -> None:
     assert row.state == "complete"
     assert '"area":"220.00"' in row.words.answers
     assert Paper.objects.filter(case=case_id).count() == len(papers)
+
+
+def test_a_form_with_a_gap_is_no_mending_also_of_what_was_filed_on_line() -> None:
+    at = office.office()
+    case_id = office.file(at, FOOD_LARGE, RESTAURANT)
+    fix: dict[str, Any] = {"actor": at.intake.actor, "case_id": case_id, "papers": (), "seen": None, "now": MONDAY}
+    with pytest.raises(DomainError, match="answers_faulty"):
+        commands.fix_on_the_spot(answers={**RESTAURANT, "place": {}}, key=key(), **fix)
+    assert office.case(case_id).state == "submitted"
+    larger = {**RESTAURANT, "place": {**RESTAURANT["place"], "area": "240.00"}}
+    commands.fix_on_the_spot(answers=larger, key=key(), **fix)
+    assert office.case(case_id).state == "complete"
 
 
 def test_the_responsible_agency_is_named_to_the_sender() -> None:

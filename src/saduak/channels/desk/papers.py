@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from saduak.cases.commands import add_paper_from_look, certify_original
+from saduak.cases.commands import add_paper_from_look, certify_original, find_in_own_file
 from saduak.cases.queries import WholeCase
 from saduak.cases.queries.papers import Wanted, papers_wanted
 from saduak.channels.desk.hiding import hidden
@@ -19,7 +19,7 @@ from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, sentences
 from saduak.core.errors import DomainError
 from saduak.core.letters import in_language
-from saduak.core.package import Document
+from saduak.core.package import Document, Source
 from saduak.core.transitions import BEFORE_DECISION
 from saduak.files.queries import StoredFile, stored_files
 from saduak.linkage.commands import attest, look_up, record_copy_asked
@@ -67,6 +67,11 @@ class PaperShown:
     def asks_number(self) -> bool:
         """Whether the register is asked by a number that no log-in knows."""
         return self.register is not None and self.register.identifier == "free"
+
+    @property
+    def may_be_on_file(self) -> bool:
+        """Whether the manual looks for it in the agency's own file."""
+        return Source.AGENCY_FILE in self.document.sources
 
     @property
     def is_open(self) -> bool:
@@ -215,12 +220,21 @@ def _from_look(sheet: Sheet, document: Document, look_id: UUID | None) -> str:
 
 def _certify(sheet: Sheet) -> str:
     """Keep the copy of an original that was shown, certified free."""
+    return _keep_copy(sheet, certify_original, "desk.papers.certified")
+
+
+def _find(sheet: Sheet) -> str:
+    """Keep the copy of what the agency's own file holds."""
+    return _keep_copy(sheet, find_in_own_file, "desk.papers.found")
+
+
+def _keep_copy(sheet: Sheet, run: Callable[..., UUID], said: str) -> str:
     document = _document(sheet)
     file_id = sheet.file("file") if document else None
     if document is None or file_id is None:
         return ""
-    sheet.attempt(certify_original, case_id=sheet.case.id, document=document.id, file_id=file_id, seen=sheet.seen)
-    return "desk.papers.certified"
+    sheet.attempt(run, case_id=sheet.case.id, document=document.id, file_id=file_id, seen=sheet.seen)
+    return said
 
 
 def _count_copy(sheet: Sheet) -> str:
@@ -247,6 +261,7 @@ _DEEDS: Mapping[str, Callable[[Sheet], str]] = {
     "look": _look,
     "attest": _attest,
     "certify": _certify,
+    "find": _find,
     "copy": _count_copy,
 }
 

@@ -1,5 +1,6 @@
 """Papers at the desk: what the state issued is looked up, originals are certified free, nobody is asked for copies."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -105,6 +106,17 @@ def test_an_original_is_copied_and_certified_free(city: Office) -> None:
     assert "รับรองโดย intake-khon-kaen-city" in words(at_desk(city.officer.actor).get(of(case_id, "papers/")))
 
 
+def test_what_the_agency_has_on_file_is_copied_from_there(city: Office) -> None:
+    case_id = filed(city)
+    page = words(at_desk(city.intake.actor).get(of(case_id, "papers/")))
+    assert page.count('value="find"') == page.count("มีอยู่ในแฟ้มของหน่วยงานแล้ว") > 0
+    where = re.findall(r'value="find"><input type="hidden" name="document" value="(\w+)"', page)
+    sent = do(city, case_id, do="find", document=where[0], file=SimpleUploadedFile("a.png", PNG))
+    assert sent.status_code == 303, words(sent)
+    assert Paper.objects.get(case=case_id, document=where[0]).source == "agency_file"
+    assert "แฟ้มของหน่วยงาน · " in words(at_desk(city.officer.actor).get(of(case_id, "papers/")))
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("a.pdf", b"<html></html>"), ("a.exe", b"MZ" + b"0" * 99), ("a.png", b""), ("a.png", PNG[:20])],
@@ -124,7 +136,7 @@ def test_a_copy_that_a_citizen_had_to_bring_is_counted(city: Office) -> None:
     assert CopyAsked.objects.get().document == "identity_card"
 
 
-@pytest.mark.parametrize("deed", ["look", "attest", "certify", "copy"])
+@pytest.mark.parametrize("deed", ["look", "attest", "certify", "find", "copy"])
 def test_a_paper_that_the_manual_does_not_ask_is_not_known(city: Office, deed: str) -> None:
     answer = do(city, filed(city), do=deed, document="tax_return", purpose="verify_identity", seen_on="2/11/2569")
     assert answer.status_code == 422
