@@ -10,6 +10,7 @@ from saduak.core.formlogic import FormLogic
 from saduak.core.letters import in_language, shown
 from saduak.core.package import Answers, Field, FieldKind, Group, Line
 from saduak.core.reasons import Language
+from saduak.parties.queries import is_identifier, masked_number
 
 SEEN_DIGITS: Final = 3
 """Digits of a personal number that are shown."""
@@ -86,4 +87,4 @@ def _answered(logic: FormLogic, field: Field, line: Line, language: Language) ->
     value = shown(logic, field, line.get(field.id), language, sentences(language))
     if field.kind is not FieldKind.PERSON_ID or len(value) <= SEEN_DIGITS:
         return value
-    return "•" * (len(value) - SEEN_DIGITS) + value[-SEEN_DIGITS:]
+    return masked_number(value) if is_identifier(value) else "x" * (len(value) - SEEN_DIGITS) + value[-SEEN_DIGITS:]
