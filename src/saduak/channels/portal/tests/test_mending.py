@@ -1,5 +1,6 @@
 """The defect record at the portal: item by item, until the deadline and no longer, by words, a file or the form."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile as Upload
 
 from saduak.cases import commands
 from saduak.cases.models import DefectItem, DefectRecord, DefectReply
-from saduak.cases.tests import office
-from saduak.cases.tests.office import CITY, FOOD_LARGE, MONDAY, RESTAURANT, key
+from saduak.cases.tests import desk, office
+from saduak.cases.tests.office import CITY, FACTORY, FOOD_LARGE, INDUSTRY, MONDAY, RESTAURANT, WASTE, key
 from saduak.channels.portal.tests.test_after_filing import HOSTILE, sent
 from saduak.channels.portal.tests.visitors import browser, typed, words
 from saduak.files.tests.papers import PDF
@@ -33,10 +34,15 @@ def city() -> office.Office:
 def case_id(city: office.Office) -> UUID:
     """A licence filed without its lease, with a record of two items to be mended within seven days."""
     found = office.file(city, FOOD_LARGE, RESTAURANT, papers=())
+    record(city, found, LEASE, AREA)
+    return found
+
+
+def record(at: office.Office, case_id: UUID, *items: Mapping[str, str]) -> None:
     commands.record_defect(
-        actor=city.officer.actor,
-        case_id=found,
-        items=(LEASE, AREA),
+        actor=at.officer.actor,
+        case_id=case_id,
+        items=items,
         amount=7,
         unit="day",
         acknowledgement="electronic",
@@ -45,7 +51,6 @@ def case_id(city: office.Office) -> UUID:
         now=MONDAY,
         key=key(),
     )
-    return found
 
 
 def item(case_id: UUID, number: int) -> DefectItem:
@@ -135,6 +140,16 @@ def test_answers_of_the_form_are_corrected_in_the_form(city: office.Office, case
     assert '"230.00"' in office.case(case_id).words.answers
     assert "ครัวตัวอย่าง" in office.case(case_id).words.answers
     assert client.get(f"{page_of(case_id)}{item(case_id, 1).id}/").status_code == 404
+
+
+def test_every_line_of_a_waste_permit_stands_in_the_form_to_be_corrected() -> None:
+    industry = office.office(INDUSTRY)
+    case_id = office.file(industry, WASTE, {**FACTORY, "waste": desk.waste_lines(3)})
+    about = {"about": "field:waste.tonnes", "found": "ไม่ตรงกับใบชั่ง", "mend": "โปรดแก้"}
+    record(industry, case_id, about)
+    shown = browser(industry.citizen).get(f"{page_of(case_id)}{item(case_id, 1).id}/").content.decode()
+    assert [shown.count(f'name="waste.{line}.tonnes"') for line in range(4)] == [1, 1, 1, 0]
+    assert shown.count('value="12.500"') == 3
 
 
 def test_once_everything_is_mended_the_application_is_complete(city: office.Office, case_id: UUID) -> None:

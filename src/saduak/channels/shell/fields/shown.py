@@ -134,10 +134,10 @@ def _group(given: _Given, group: Group) -> GroupShown:
 
 
 def _as_lines(answers: Any, group: Group) -> list[Line]:
-    """The lines that stand on the page: those given, and at least as many as the group asks for."""
+    """The lines that stand on the page: those given, typed or kept, and at least as many as the group asks for."""
     if not group.repeats:
         return [answers if isinstance(answers, Mapping) else {}]
-    lines: list[Line] = list(answers) if isinstance(answers, tuple) else []
+    lines: list[Line] = list(answers) if isinstance(answers, (tuple, list)) else []
     return lines + [{}] * (max(group.least, 1) - len(lines))
 
 

@@ -120,7 +120,7 @@ def done(deed: Deed, answers: Answers, groups: Iterable[Group]) -> Answers:
     if group is None or deed.kind not in {"add", "remove", "pick"}:
         return answers
     given = answers.get(group.id, {})
-    lines = list(given) if isinstance(given, tuple) else [given]
+    lines = list(given) if isinstance(given, (tuple, list)) else [given]
     return {**answers, group.id: _changed(deed, group, lines)}
 
 
