@@ -58,7 +58,8 @@ REACTIONS: tuple[Reaction, ...] = (
         Reaction(kind, "cases.end_duties", cases.end_duties_after, atomic=True)
         for kind in (
             *("case.completed", "case.defect_recorded", "case.defect_extended", "case.returned", "case.reinstated"),
-            *("case.referred", "case.withdrawn", "case.resumed", "case.decided", "case.deemed_granted", "case.notified"),
+            *("case.referred", "case.withdrawn", "case.resumed"),
+            *("case.decided", "case.deemed_granted", "case.notified"),
         )
     ),
     Reaction("agency.calendar_changed", "cases.recompute", cases.recompute_after_calendar),
