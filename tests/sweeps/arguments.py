@@ -61,6 +61,7 @@ PLAIN: Mapping[str, Any] = {
     "since": MONDAY,
     "seen": None,
     "assurance": "ial_2",
+    "done": MARK,
     "statement": MARK,
     "text": MARK,
     "token": "",

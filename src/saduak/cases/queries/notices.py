@@ -19,6 +19,20 @@ from saduak.core.reasons import Language, short_date, written
 from saduak.messages.commands import Signatory
 from saduak.sources.texts import read_sentences, sentences
 
+__all__ = [
+    "Notice",
+    "clockwords",
+    "composed",
+    "delay_letter",
+    "expected_end",
+    "facts_told",
+    "notices_of",
+    "regulator",
+    "sends_at",
+    "signed_by_order",
+    "standing_order",
+    "standing_orders",
+]
 HERE = Path(__file__).parent
 
 

@@ -15,6 +15,10 @@ from saduak.cases.queries.chronicle import Told, chronicle
 from saduak.cases.queries.decisions import decided_lines
 from saduak.cases.queries.defects import defect_record
 from saduak.channels.desk.clocks import ClockShown, clock_shown
+from saduak.channels.desk.clockwork.answering import to_answer
+from saduak.channels.desk.clockwork.more_time import acts_of_clock, paused_words
+from saduak.channels.desk.clockwork.notices import series
+from saduak.channels.desk.clockwork.told import DUTIES, duties_in_words, gathered, names_of_duties, of_clock
 from saduak.channels.desk.hiding import summary_hidden
 from saduak.channels.desk.next_steps import look_ups, next_step
 from saduak.channels.desk.papers import looks_shown, paper_name, papers_shown
@@ -75,7 +79,10 @@ def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
         lines=decided_lines(whole, language_of_page()),
         letters=letters_of_case(sheet.actor, whole.id, sheet.now),
         looks=looks_shown(whole),
-        told=[_in_words(whole, told) for told in chronicle(whole)[:LATEST]],
+        told=_history(whole)[:LATEST],
+        series=series(whole),
+        to_answer=to_answer(whole),
+        paused=paused_words(whole),
         acts=_acts(whole),
         who=_who(whole),
     )
@@ -87,8 +94,7 @@ def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
 def history(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
     """Every event of a case in words, with who, when and through what."""
     sheet = opened(request, officer, case_id)
-    told = [_in_words(sheet.case, told) for told in chronicle(sheet.case)]
-    return sheet.show("case/history.html", told=told)
+    return sheet.show("case/history.html", told=_history(sheet.case))
 
 
 @require_GET
@@ -140,7 +146,7 @@ def _acts(case: WholeCase) -> list[tuple[str, str]]:
         for name, (states, roles) in MORE.items()
         if case.state in states and case.has_role(*roles) and (name != "consents" or case.consents)
     ]
-    return [(key, where) for key, where in (*offered, *later) if where]
+    return [(key, where) for key, where in (*offered, *later, *acts_of_clock(case)) if where]
 
 
 def _files_of(case: WholeCase) -> set[UUID]:
@@ -152,6 +158,20 @@ def _files_of(case: WholeCase) -> set[UUID]:
 
 
 # History
+
+
+def _history(case: WholeCase) -> list[Mapping[str, Any]]:
+    """Every event in words, latest first; what the clock gave to several people at once is one line."""
+    told = chronicle(case)
+    named = names_of_duties(told)
+    found: list[Mapping[str, Any]] = []
+    for events in gathered(told):
+        line = dict(_in_words(case, events[0]))
+        line["more"] = of_clock(events[0]) or line["more"]
+        if events[0].kind in DUTIES:
+            line["what"], line["more"] = duties_in_words(events, named)
+        found.append(line)
+    return found
 
 
 def _in_words(case: WholeCase, told: Told) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from saduak.channels.desk.clockwork import answering, held, leading, more_time, notices, ordering, register
 from saduak.channels.desk.deciding import checking, drafting, making
 from saduak.channels.desk.intake import filing, papers, starting, writing
 from saduak.channels.desk.office import hours, officers, orders, ready, registers
@@ -34,6 +35,15 @@ urlpatterns = [
     path(f"{CASE}check-decision/", checking.look, name="check_decision"),
     path(f"{CASE}decide/", making.decide, name="decide"),
     path(f"{CASE}letters/", letters.of_case, name="case_letters"),
+    path(f"{CASE}notices/", notices.notices, name="notices"),
+    path(f"{CASE}more-time/", more_time.more_time, name="more_time"),
+    path(f"{CASE}pause/", more_time.pause, name="pause"),
+    path(f"{CASE}answer/", answering.answer, name="answer"),
+    path("duties/", held.held, name="duties"),
+    path("board/", leading.board, name="board"),
+    path("register/", register.register, name="register"),
+    path("register.csv", register.as_csv, name="register_csv"),
+    path("register.json", register.as_json, name="register_json"),
     path("letters/", letters.to_post, name="letters"),
     path("letters/<uuid:letter_id>/", letters.one, name="letter"),
     path("letters/<uuid:letter_id>.pdf", letters.sheet_of, name="letter_pdf"),
@@ -43,6 +53,7 @@ urlpatterns = [
     path(f"{OFFICE}officers/", officers.officers, name="office_officers"),
     path(f"{OFFICE}officers/<uuid:officer_id>/", officers.officer, name="office_officer"),
     path(f"{OFFICE}orders/", orders.orders, name="office_orders"),
+    path(f"{OFFICE}notices/", ordering.orders, name="office_notices"),
     path(f"{OFFICE}hours/", hours.hours, name="office_hours"),
     path(f"{OFFICE}registers/", registers.connected, name="office_registers"),
 ]

@@ -5,20 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from saduak.cases.policy import STAFF
+from saduak.cases.policy import CENTRAL, STAFF
 from saduak.cases.queries.lists import (
     MOST,
+    NOBODY,
     VIEWS,
     CasePage,
     Cursor,
     Listed,
+    Narrowed,
     closed_cases,
     work_counts,
     work_list,
@@ -26,9 +28,11 @@ from saduak.cases.queries.lists import (
 )
 from saduak.cases.queries.timed import Timed, timed
 from saduak.channels.desk.clocks import ClockShown, clock_shown
+from saduak.channels.desk.clockwork.held import duties_shown, first_of
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.core.letters import in_language
+from saduak.core.transitions import State
 from saduak.ledger.present import present
 from saduak.parties.queries import known_agency
 
@@ -63,12 +67,24 @@ class Asked:
     number: str
     service: str
     agency: UUID | None
+    narrowed: Narrowed
     after: Cursor | None
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the view is asked for."""
+        return bool(self.number or self.service or self.agency or any(self.narrowed))
+
+    @property
+    def narrowed_to(self) -> dict[str, str]:
+        """Officer, unit and state as addresses write them."""
+        officer, unit = _named(self.narrowed.officer), _named(self.narrowed.unit)
+        return {"officer": officer, "unit": unit, "state": self.narrowed.state}
 
     def address(self, **changes: str) -> str:
         """The same list with other filters, from its beginning."""
         own = {"view": self.view, "number": self.number, "service": self.service, "agency": str(self.agency or "")}
-        told = {name: value for name, value in {**own, **changes}.items() if value}
+        told = {name: value for name, value in {**own, **self.narrowed_to, **changes}.items() if value}
         return f"{reverse('desk:home')}?{urlencode(told)}" if told else reverse("desk:home")
 
 
@@ -76,10 +92,13 @@ class Asked:
 @require_GET
 @for_officers()
 def home(request: HttpRequest, officer: OnDuty) -> HttpResponse:
-    """Open cases of the officer's agencies, due first."""
+    """Open cases of the officer's agencies, due first; who looks after all agencies begins at the register."""
     now = present()
     asked = _asked(request)
     agencies = officer.agencies(*STAFF)
+    if not agencies and officer.agencies(*CENTRAL):
+        return HttpResponseRedirect(reverse("desk:register"), status=303)
+    duties = duties_shown(officer.actor, now)
     found = work_list(
         officer.actor,
         now,
@@ -87,11 +106,15 @@ def home(request: HttpRequest, officer: OnDuty) -> HttpResponse:
         number=asked.number,
         service=asked.service,
         agency=asked.agency,
+        narrowed=asked.narrowed,
         after=asked.after,
     )
+    counts = work_counts(officer.actor, now, agency=asked.agency, narrowed=asked.narrowed)
     context = {
         "asked": asked,
-        "views": _views(asked, work_counts(officer.actor, now, agency=asked.agency)),
+        "duties": first_of(duties),
+        "duties_open": len(duties),
+        "views": _views(asked, counts),
         "services": _services(asked, officer, now),
         "agencies": _agencies(asked, agencies) if len(agencies) > 1 else (),
         "rows": rows_of(found.rows, now),
@@ -144,8 +167,22 @@ def _asked(request: HttpRequest) -> Asked:
         told.get("number", "").strip()[:40],
         told.get("service", "")[:120],
         _uuid(told.get("agency", "")),
+        Narrowed(_own(told.get("officer", "")), _own(told.get("unit", "")), _state(told.get("state", ""))),
         _cursor(told.get("after", "")),
     )
+
+
+def _own(text: str) -> UUID | None:
+    """An officer or a unit of an address; "none" stands for cases that have none."""
+    return NOBODY if text == "none" else _uuid(text)
+
+
+def _state(text: str) -> str:
+    return text if text in set(State) else ""
+
+
+def _named(own: UUID | None) -> str:
+    return "none" if own == NOBODY else str(own or "")
 
 
 def _uuid(text: str) -> UUID | None:

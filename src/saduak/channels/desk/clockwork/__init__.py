@@ -1,0 +1,1 @@
+"""What time asks of people: duties, delay notices, more time, the register of delays and the supervisor's board."""
