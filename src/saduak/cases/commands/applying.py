@@ -149,6 +149,8 @@ def _require_manual(publication: Publication, entered: datetime) -> None:
 
 def _require_applicant(who: Standing, filing: Filing, clerk: UUID | None, service: str) -> None:
     """For oneself, or under a mandate for this service; a clerk for whoever stands at the counter."""
+    if filing.applicant.organisation and filing.applicant.person:
+        raise DomainError("applicant_two")
     applicant = filing.applicant.organisation or filing.applicant.person
     if clerk or applicant is None or applicant == who.person:
         return

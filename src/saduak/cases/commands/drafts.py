@@ -12,7 +12,8 @@ from saduak.cases.commands import events
 from saduak.cases.models import Draft
 from saduak.cases.policy import draft_owner
 from saduak.cases.queries.drafts import own_draft
-from saduak.catalogue.queries import pinned
+from saduak.catalogue.queries import current, pinned, publication
+from saduak.core.calendars import BANGKOK
 from saduak.core.errors import DomainError, NotAllowed, NotFound
 from saduak.core.receipt import Channel
 from saduak.files.queries import require_given
@@ -23,6 +24,7 @@ from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 from saduak.parties.policy import Role
 from saduak.parties.policy.standing import standing_of
+from saduak.parties.queries import known_agency
 
 LONGEST = 400_000
 """Letters of JSON in one draft: a thousand waste lines fit, a flood does not."""
@@ -44,8 +46,11 @@ def start_draft(
 ) -> UUID:
     """Begin an application, for a person, an organisation or (where a service asks no log-in) nobody known; its id.
 
-    Raises NotAllowed("not_intake", "not_the_applicant", "not_a_writer"), NotFound.
+    Raises NotAllowed("not_intake", "not_the_applicant", "not_a_writer"), NotFound, DomainError("applicant_two").
     """
+    if person_id and organisation_id:
+        raise DomainError("applicant_two")
+    _require_office(agency_id, publication_id)
     _require_for(actor, agency_id, channel, (person_id or organisation_id, publication_id), now)
     draft = Draft(
         id=uuid7(),
@@ -91,8 +96,12 @@ def save_draft(
 
 @command(draft="draft_id")
 def move_draft(write: Write, *, actor: Actor, draft_id: UUID, publication_id: UUID, now: datetime, key: str) -> None:
-    """Go over to the version in force; only what differs is asked then. Raises as `save_draft`."""
+    """Go over to the version in force; only what differs is asked then.
+
+    Raises as `save_draft`, and NotFound for a version of another service or office, or one that is not in force.
+    """
     draft = own_draft(actor, draft_id, now)
+    _require_successor(draft, publication_id, now)
     draft.offered_from_id, draft.publication_id, draft.saved_at = draft.publication_id, publication_id, now
     draft.save(update_fields=["offered_from", "publication", "saved_at"])
     write.append(Ref.of("draft", draft_id), events.DRAFT_MOVED, publication=publication_id)
@@ -105,6 +114,21 @@ def drop_draft(write: Write, *, actor: Actor, draft_id: UUID, now: datetime, key
     draft.state, draft.answers, draft.papers, draft.salt, draft.erased_at = "dropped", "{}", [], None, now
     draft.save(update_fields=["state", "answers", "papers", "salt", "erased_at"])
     write.append(Ref.of("draft", draft_id), events.DRAFT_DROPPED)
+
+
+def _require_office(agency_id: UUID, publication_id: UUID) -> None:
+    """Raise NotFound unless the version is published by this very agency."""
+    found = publication(publication_id)
+    if found is None or found.office != known_agency(agency_id).slug:
+        raise NotFound("not_found", what="service")
+
+
+def _require_successor(draft: Draft, publication_id: UUID, now: datetime) -> None:
+    """Raise NotFound unless the version is that of the draft's own service and office in force today."""
+    old = publication(draft.publication_id)
+    holds = current(old.service, old.office, now.astimezone(BANGKOK).date()) if old else None
+    if holds is None or holds.id != publication_id:
+        raise NotFound("not_found", what="service")
 
 
 def _require_for(actor: Actor, agency_id: UUID, channel: str, whose: tuple[UUID | None, UUID], now: datetime) -> None:

@@ -180,3 +180,21 @@ def test_a_draft_becomes_one_application_however_often_it_is_sent() -> None:
     assert send() == send()
     with pytest.raises(WrongState, match="draft_closed"):
         commands.drop_draft(actor=at.citizen, draft_id=draft, now=MONDAY, key=key())
+
+
+def test_an_application_has_one_applicant() -> None:
+    at = office.office()
+    with pytest.raises(DomainError, match="applicant_two"):
+        office.file(at, FOOD_LARGE, RESTAURANT, organisation_id=at.person)
+
+
+def test_a_draft_moves_only_to_the_version_in_force_of_its_own_service() -> None:
+    at, other = office.office(), office.office(INDUSTRY)
+    ours, theirs = office.publication(at.slug, FOOD_LARGE), office.publication(other.slug, WASTE)
+    given: dict[str, Any] = {"person_id": at.person, "organisation_id": None, "channel": "electronic", "answers": {}}
+    asked: dict[str, Any] = {"actor": at.citizen, "now": MONDAY}
+    with pytest.raises(NotFound):
+        commands.start_draft(agency_id=at.agency, publication_id=theirs, **given, **asked, key=key())
+    draft = commands.start_draft(agency_id=at.agency, publication_id=ours, **given, **asked, key=key())
+    with pytest.raises(NotFound):
+        commands.move_draft(draft_id=draft, publication_id=theirs, **asked, key=key())

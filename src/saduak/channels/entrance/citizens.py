@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
+from uuid_utils.compat import uuid7
 
 from saduak.channels.entrance.codes import Kept, fresh, is_right
 from saduak.channels.entrance.forms import Asked, CodeForm, EmailForm, NameForm, words
@@ -143,17 +144,17 @@ def come_back(request: HttpRequest, provider: str) -> HttpResponse:
         here = visitor(request)
         try:
             vouched = wired.finish(request, callback_of(request, provider))
+            user_id = recognise_person(
+                actor=ENTRANCE,
+                provider=provider,
+                vouched=vouched,
+                user_id=here.user_id if here else None,
+                now=present(),
+                key=f"{provider}:{uuid7()}",  # the provider gives each answer once; a session of its own may come back
+            )
         except (DomainError, Unavailable) as error:
             request.session[NOTE] = error.code
             return see(reverse("entrance:choose"))
-        user_id = recognise_person(
-            actor=ENTRANCE,
-            provider=provider,
-            vouched=vouched,
-            user_id=here.user_id if here else None,
-            now=present(),
-            key=f"{provider}:{vouched.reference}",
-        )
         goal = _goal(request)
         enter(request, user_id, level=level_of_ial(vouched.ial))
         return see(goal)

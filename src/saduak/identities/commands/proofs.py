@@ -1,11 +1,13 @@
 """Proofs of identity: by a code, by a provider, by a clerk who has seen a paper."""
 
+import re
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError
 
 from saduak.core.errors import DomainError, NotFound
+from saduak.core.thai import normal
 from saduak.identities.commands import events
 from saduak.identities.models import Level, Proof, Told
 from saduak.identities.policy import PAPERS, level_of_ial, require
@@ -26,6 +28,9 @@ from saduak.parties.queries import (
     person_with_identifier,
     user_with_email,
 )
+
+TITLE = re.compile(r"^(นางสาว|นาง|นาย|ด\.ช\.|ด\.ญ\.|น\.ส\.|mr\.?\s|mrs\.?\s|ms\.?\s|miss\s)\s*", re.IGNORECASE)
+"""What may stand before a name in one place and not in another."""
 
 
 @command()
@@ -151,10 +156,13 @@ def forget_claims_of_person(event: Happening, /, *, actor: Actor, now: datetime,
 
 
 def _person(actor: Actor, identifier: str, name: str, user_id: UUID | None, now: datetime, key: str) -> UUID:
-    """The person with this number, with a log-in: the one they are logged in with where that is free."""
+    """The person with this number, with a log-in: the one they are logged in with, where that is free and its name is
+    theirs. Another name means another person at the same screen, who gets a log-in of their own."""
     known, own = person_with_identifier(identifier), person_of_user(user_id) if user_id else None
     if known and known.user_id:
         return known.id
+    if own and not is_same_name(own.name, name):
+        user_id = own = None
     if known is None and own and not own.id_sealed and not own.erased_at:
         parties.identify_person(actor=actor, person_id=own.id, name=name, identifier=identifier, now=now, key=key)
         return own.id
@@ -165,6 +173,17 @@ def _person(actor: Actor, identifier: str, name: str, user_id: UUID | None, now:
         return known.id
     self_actor = user_actor(user_id, channel=actor.channel)
     return parties.register_person(actor=self_actor, agency_id=None, name=name, identifier=identifier, now=now, key=key)
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two ways of writing a name may mean the same person: a given name alone fits the whole name; titles and
+    capitals are left aside."""
+    shorter, longer = sorted((_bare_name(one), _bare_name(other)), key=len)
+    return bool(shorter) and longer[: len(shorter)] == shorter
+
+
+def _bare_name(name: str) -> list[str]:
+    return TITLE.sub("", normal(name)).casefold().split()
 
 
 def _record(write: Write, proof: Proof) -> UUID:

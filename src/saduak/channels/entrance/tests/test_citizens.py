@@ -138,6 +138,14 @@ def test_code_and_thaid_of_one_person_meet_in_one_account(client: Client, box: M
     assert "รหัสทางอีเมล" in again.get("/in/me/").content.decode()
 
 
+def test_another_person_at_the_same_screen_gets_a_log_in_of_their_own(client: Client, box: Mailbox, thaid: str) -> None:
+    doors.log_in_by_code(client, box, "aung@example.com")
+    client.post("/in/name/", {"name": "Aung Kyaw"})
+    doors.log_in_with_thaid(client, "somchai")
+    names = set(Person.objects.values_list("name", "user__email"))
+    assert names == {("Aung Kyaw", "aung@example.com"), ("สมชาย ใจดี", None)}
+
+
 def test_an_address_alone_never_opens_the_account_of_somebody_else(client: Client, box: Mailbox, thaid: str) -> None:
     doors.log_in_with_thaid(client, "somchai")
     other = Client()
