@@ -7,7 +7,7 @@ from saduak.cases.commands.consenting import answer_consent, ask_again
 from saduak.cases.commands.deciding import check_decision, decide, draft_decision
 from saduak.cases.commands.defects import acknowledge_defect, record_defect
 from saduak.cases.commands.delaying import close_missed_window, give_delay_reason
-from saduak.cases.commands.drafts import drop_draft, move_draft, save_draft, start_draft
+from saduak.cases.commands.drafts import drop_draft, lay_papers, move_draft, save_draft, start_draft
 from saduak.cases.commands.duties import MAIL, end_duties, end_duties_after
 from saduak.cases.commands.extending import extend_limit, pause_case, resume_case
 from saduak.cases.commands.filing import submit_application, submit_draft
@@ -66,6 +66,7 @@ __all__ = [
     "fix_on_the_spot",
     "give_delay_reason",
     "judge_answer",
+    "lay_papers",
     "look_at_case",
     "look_at_due_cases",
     "look_until",

@@ -77,20 +77,46 @@ def save_draft(
     *,
     actor: Actor,
     draft_id: UUID,
-    answers: Mapping[str, Any],
-    papers: tuple[Mapping[str, Any], ...],
+    answers: Mapping[str, Any] | None,
+    papers: tuple[Mapping[str, Any], ...] | None,
     now: datetime,
     key: str,
 ) -> None:
-    """Keep what was typed so far, right or wrong, and which papers lie with it.
+    """Keep what was typed so far, right or wrong, and which papers lie with it; None leaves either as it is.
 
     Raises NotFound for another's draft or file, WrongState("draft_closed"), DomainError("draft_too_long").
     """
     draft = own_draft(actor, draft_id, now)
-    require_given(actor, files_of(papers) - files_of(draft.papers))
-    draft.answers, draft.papers, draft.saved_at = _as_text(answers), [dict(paper) for paper in papers], now
+    text = draft.answers if answers is None else _as_text(answers)
+    _save(write, draft, text, draft.papers if papers is None else papers)
+
+
+@command(draft="draft_id")
+def lay_papers(
+    write: Write,
+    *,
+    actor: Actor,
+    draft_id: UUID,
+    added: tuple[Mapping[str, Any], ...],
+    removed: tuple[str, ...],
+    now: datetime,
+    key: str,
+) -> None:
+    """Lay papers with a draft and take others away by the ids of their files, whatever another page did meanwhile.
+
+    Raises as `save_draft` does.
+    """
+    draft = own_draft(actor, draft_id, now)
+    left = [paper for paper in draft.papers if str(paper.get("file")) not in removed]
+    _save(write, draft, draft.answers, (*left, *added))
+
+
+def _save(write: Write, draft: Draft, answers: str, papers: Iterable[Mapping[str, Any]]) -> None:
+    laid = [dict(paper) for paper in papers]
+    require_given(write.actor, files_of(laid) - files_of(draft.papers))
+    draft.answers, draft.papers, draft.saved_at = answers, laid, write.now
     draft.save(update_fields=["answers", "papers", "saved_at"])
-    ref = Ref.of("draft", draft_id)
+    ref = Ref.of("draft", draft.id)
     write.append(ref, events.DRAFT_SAVED, papers=draft.papers, answers=draft.digest(draft.answers))
 
 

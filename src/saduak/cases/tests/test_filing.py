@@ -2,14 +2,16 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from saduak.cases import commands
-from saduak.cases.models import Case, Consent, Paper, Task
+from saduak.cases.models import Case, Consent, Draft, Paper, Task
 from saduak.cases.tests import office
 from saduak.cases.tests.office import FACTORY, FOOD_LARGE, INDUSTRY, MONDAY, RESTAURANT, WASTE, key
 from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
+from saduak.files.commands import receive
 from saduak.ledger.models import Event
 from saduak.parties.tests import town
 
@@ -198,3 +200,32 @@ def test_a_draft_moves_only_to_the_version_in_force_of_its_own_service() -> None
     draft = commands.start_draft(agency_id=at.agency, publication_id=ours, **given, **asked, key=key())
     with pytest.raises(NotFound):
         commands.move_draft(draft_id=draft, publication_id=theirs, **asked, key=key())
+
+
+def test_a_file_laid_in_another_window_is_not_lost() -> None:
+    at = office.office()
+    draft = commands.start_draft(
+        actor=at.citizen,
+        agency_id=at.agency,
+        publication_id=office.publication(at.slug, FOOD_LARGE),
+        person_id=at.person,
+        organisation_id=None,
+        channel="electronic",
+        answers={},
+        now=MONDAY,
+        key=key(),
+    )
+    mine: dict[str, Any] = {"actor": at.citizen, "draft_id": draft, "now": MONDAY}
+    first, second = ({"document": "right_to_place", "source": "upload", "file": str(each)} for each in files(at, 2))
+    commands.lay_papers(added=(first,), removed=(), **mine, key=key())
+    commands.lay_papers(added=(second,), removed=(), **mine, key=key())
+    commands.save_draft(answers=RESTAURANT, papers=None, **mine, key=key())
+    assert Draft.objects.get(pk=draft).papers == [first, second]
+    commands.lay_papers(added=(), removed=(first["file"],), **mine, key=key())
+    assert Draft.objects.get(pk=draft).papers == [second]
+
+
+def files(at: office.Office, count: int) -> list[UUID]:
+    """Papers that the citizen handed in."""
+    pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+    return [receive(actor=at.citizen, name="สัญญา.pdf", content=pdf, now=MONDAY, key=key()) for _ in range(count)]

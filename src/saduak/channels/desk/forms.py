@@ -32,8 +32,8 @@ from saduak.sources.texts import article
 
 FORM_KEY: Final = re.compile(r"[0-9a-f]{32}")
 CLOCK: Final = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)(?: ?น\.?)?")
-LONGEST: Final = 10_000
-"""Letters of one answer that are read; what is longer is cut, and no column takes as many."""
+LONGEST: Final = 25_000
+"""Letters of one answer that are read: more than any command takes, so that what is longer is refused, never cut."""
 DAY: Final = Field("day", FieldKind.DATE, Text("", ""))
 
 

@@ -40,8 +40,8 @@ class Counter(Form):
             save_draft,
             ":keep",
             draft_id=row.id,
-            answers=self.draft.answers if answers is None else answers,
-            papers=tuple(row.papers if papers is None else papers),
+            answers=answers,
+            papers=None if papers is None else tuple(papers),
         )
         self.draft = open_draft(self.actor, row.id, self.now)
 

@@ -13,11 +13,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from saduak.cases.commands import lay_papers
 from saduak.cases.queries import Laid, OpenDraft
 from saduak.channels.entrance.citizens import see
 from saduak.channels.portal.apply.steps import step_after, steps
 from saduak.channels.portal.apply.writers import Writer, for_writers
-from saduak.channels.portal.apply.writing import keep
 from saduak.channels.shell.errors import sentence_of
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
@@ -71,8 +71,7 @@ def papers(request: HttpRequest, writer: Writer) -> HttpResponse:
     if deed == "next":
         return see(step_after(writer.draft, "papers"))
     if deed == "remove":
-        kept = [paper for paper in writer.draft.row.papers if str(paper.get("file")) != about]
-        keep(writer, writer.draft.answers, kept)
+        _lay(writer, (), (about,))
         return see(reverse("portal:draft_papers", args=[writer.draft.id]))
     document = request.POST.get("document", "")
     if document not in {each.document.id for each in slots(writer.draft) if each.is_uploaded}:
@@ -86,7 +85,6 @@ def papers(request: HttpRequest, writer: Writer) -> HttpResponse:
 
 def _taken(writer: Writer, document: str, sent: Sequence[UploadedFile], *, is_instead: bool) -> tuple[str, ...]:
     """Keep the files that are good; a sentence for each that is not."""
-    others = [paper for paper in writer.draft.row.papers if paper.get("document") != document]
     own = [paper for paper in writer.draft.row.papers if paper.get("document") == document]
     if not sent:
         return (say("apply.file_missing", language_of_page()),)
@@ -100,9 +98,17 @@ def _taken(writer: Writer, document: str, sent: Sequence[UploadedFile], *, is_in
         except SaduakError as error:
             wrong.append(f"{file.name}: {sentence_of(error)}")
     if taken:
-        before = [] if is_instead else own
-        keep(writer, writer.draft.answers, [*others, *before, *taken])
+        _lay(writer, tuple(taken), tuple(str(paper["file"]) for paper in own) if is_instead else ())
     return tuple(wrong)
+
+
+def _lay(writer: Writer, added: tuple[Mapping[str, Any], ...], removed: tuple[str, ...]) -> None:
+    """Change which papers lie with the draft, and read it anew."""
+    row = writer.draft.row
+    lay_papers(
+        actor=writer.actor, draft_id=row.id, added=added, removed=removed, now=writer.now, key=f"lay:{uuid4().hex}"
+    )
+    row.refresh_from_db(fields=["papers", "saved_at"])
 
 
 def _received(writer: Writer, file: UploadedFile) -> UUID:

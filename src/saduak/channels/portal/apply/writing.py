@@ -89,8 +89,7 @@ def _answered(request: HttpRequest, writer: Writer, page: Page, typed: Answers, 
 
 def keep(writer: Writer, typed: Answers, papers: Iterable[Mapping[str, Any]] | None = None) -> None:
     """Save everything typed, right or wrong, and the papers; the draft in hand is read anew afterwards."""
-    row = writer.draft.row
-    laid = tuple(row.papers if papers is None else papers)
+    row, laid = writer.draft.row, None if papers is None else tuple(papers)
     save_draft(
         actor=writer.actor, draft_id=row.id, answers=typed, papers=laid, now=writer.now, key=f"save:{uuid4().hex}"
     )
