@@ -8,7 +8,8 @@ from playwright.sync_api import Page, Route
 STATIC = "src/saduak/channels/shell/static/shell/questions.js"
 SHEET = """<!doctype html><form id="sheet"><div id="questions">
 <input name="place.area" value="{area}"><input name="place.workers" value="{workers}">
-<input type="radio" name="place.right" value="own"{own}><input type="radio" name="place.right" value="lease"></div></form>"""
+<input type="radio" name="place.right" value="own"{own}>
+<input type="radio" name="place.right" value="lease"></div></form>"""
 SENT = SHEET.format(area="220", workers="5", own=" checked")
 
 
