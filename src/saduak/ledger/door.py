@@ -22,6 +22,7 @@ from django.db import transaction
 
 from saduak.ledger.answers import keep_answer, kept_answer
 from saduak.ledger.retry import Patience, persist
+from saduak.ledger.rows import committing
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Transaction, Write, _open
 
@@ -96,7 +97,7 @@ class _Call:
             result = self.inside(work)
             work.react()
             at = work.clamped(self.arguments["now"])
-            work.flush(keep_answer(actor, key, self.name, asked, result, at))
+            work.flush(keep_answer(actor, key, self.name, asked, result, at), *committing())
         return result
 
     def inside(self, work: Transaction) -> Any:

@@ -16,12 +16,12 @@ from saduak.cases.commands.events import DUE_TOLD
 from saduak.cases.models import Case, CaseWords, Ground, Task
 from saduak.cases.policy import parts_in, sees
 from saduak.cases.queries.law import book_of, form_of
-from saduak.cases.story import Story, clock_of, columns
+from saduak.cases.story import Story, clock_of, columns, facts_of
 from saduak.catalogue.queries import pinned
 from saduak.core.acts import Citation
 from saduak.core.clock import Clock
 from saduak.core.errors import NotAllowed, NotFound, WrongState
-from saduak.core.facts import Terms
+from saduak.core.facts import Fact, Terms
 from saduak.core.formlogic import FormLogic
 from saduak.core.lawbook import Lawbook
 from saduak.core.package import Answers, Package
@@ -59,6 +59,7 @@ class Act:
     who: Standing
     story: Story
     now: datetime
+    _folded: tuple[tuple[Fact, ...], Clock] | None = None
 
     @property
     def ref(self) -> Ref:
@@ -115,8 +116,11 @@ class Act:
         return min(posts)
 
     def clock(self) -> Clock:
-        """The clock as it stands after what was recorded."""
-        return clock_of(self.story, self.terms, self.book)
+        """The clock as it stands after what was recorded; folded anew only when that moved it."""
+        facts = facts_of(self.story).all
+        if self._folded is None or self._folded[0] != facts:
+            self._folded = facts, clock_of(self.story, self.terms, self.book)
+        return self._folded[1]
 
     def permit(self, command: Command, holds: Iterable[str] = ()) -> None:
         """Ask the table of transitions; the first role that may, does.
@@ -161,6 +165,7 @@ class Act:
         """Read the pinned manual afresh, after another one was chosen."""
         for name in ("package", "form", "terms"):
             self.__dict__.pop(name, None)
+        self._folded = None
 
     def record(self, kind: EventKind, basis: str = "", /, **said: Any) -> Event:
         """Append an event to the case."""

@@ -5,15 +5,16 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act
-from saduak.cases.models import Case, Duty, Notice
+from saduak.cases.models import Duty, Notice
 from saduak.core.errors import NotAllowed
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.door import command
+from saduak.ledger.rows import Question, ask, id_of
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 from saduak.ledger.wiring import Happening
@@ -41,6 +42,12 @@ ENDED_BY = {
     "case.resumed": frozenset({"paused_check"}),
 }
 """Which duties an event ends; what ends consideration ends all but the lasting ones."""
+
+WAITS = (
+    "SELECT EXISTS (SELECT 1 FROM cases_duty WHERE case_id = %s AND state = 'open')"
+    " OR EXISTS (SELECT 1 FROM cases_notice WHERE case_id = %s AND state = 'draft')"
+)
+"""Whether there is anything to end; by hand, since it is asked at every completion and decision."""
 
 
 class Holder(NamedTuple):
@@ -163,6 +170,7 @@ def end_duties(write: Write, *, actor: Actor, case_id: UUID, because: str, now: 
 def end_duties_after(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
     """What an event settles, in its own transaction."""
     case_id = UUID(event.ref.key)
-    waits = Q(duties__state="open") | Q(notices__state="draft")
-    if Case.objects.filter(waits, pk=case_id).exists():
+    own = id_of(case_id)
+    [waits] = ask(Question(WAITS, (own, own), lambda rows: bool(rows[0][0])))
+    if waits:
         end_duties(actor=actor, case_id=case_id, because=event.kind, now=now, key=key)
