@@ -8,9 +8,11 @@ from saduak.cases.queries.whole import WholeCase
 from saduak.core.letters import shown
 from saduak.core.package import Field, Group, Line
 from saduak.core.reasons import Language
+from saduak.parties.policy import are_two
+from saduak.parties.queries import officer_at
 from saduak.sources.texts import sentences
 
-__all__ = ["DecidedLine", "Decision", "decided_lines"]
+__all__ = ["DecidedLine", "Decision", "decided_lines", "needs_no_check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,15 @@ class DecidedLine:
     outcome: str
     conditions: tuple[str, ...]
     reasons: str
+
+
+def needs_no_check(case: WholeCase) -> bool:
+    """Whether the reader may decide on the own draft without a check: who works alone under the recorded exception."""
+    row, agency = case.decision, case.row.agency
+    if row is None or row.state != "draft" or agency.four_eyes:
+        return False
+    maker = officer_at(agency.id, row.drafted_by_id).user_id
+    return maker == case.who.user and are_two(agency, maker, maker).allowed
 
 
 def decided_lines(case: WholeCase, language: Language) -> Sequence[DecidedLine]:

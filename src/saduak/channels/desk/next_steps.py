@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from saduak.cases.queries import WholeCase
+from saduak.cases.queries.decisions import needs_no_check
 from saduak.cases.queries.defects import StandingRecord, defect_record
 from saduak.cases.queries.papers import papers_wanted
 from saduak.channels.desk.sheets import way
@@ -85,6 +86,8 @@ def _consider(case: WholeCase) -> NextStep:
 
 def _decide(case: WholeCase) -> NextStep:
     stands = case.decision.state if case.decision else "none"
+    if needs_no_check(case):
+        return _step(case, "decide_alone", (AUTHORITY,), way("desk:decide", case.id))
     if stands == "draft":
         return _step(case, "check_decision", (CHECKER,), way("desk:check_decision", case.id))
     if stands == "checked":

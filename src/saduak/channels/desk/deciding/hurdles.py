@@ -11,7 +11,7 @@ from saduak.cases.commands.deciding import draft_of, printed_power
 from saduak.cases.commands.outcomes import ADVERSE
 from saduak.cases.queries import WholeCase
 from saduak.cases.queries.asked import Consent
-from saduak.cases.queries.decisions import Decision
+from saduak.cases.queries.decisions import Decision, needs_no_check
 from saduak.cases.queries.letters import power_line
 from saduak.cases.queries.papers import papers_by_document
 from saduak.channels.desk.sheets import way
@@ -53,7 +53,8 @@ def _points(case: WholeCase, row: Decision, user_id: UUID) -> Iterator[Hurdle]:
     told = power_line(printed_power(power), language_of_page()) if power else ""
     yield _point("power", power is not None, source=told)
     yield _point("interest", not _has_interest(case, user_id), "desk:interest", case)
-    yield _point("checked", row.state == "checked", "desk:check_decision", case)
+    if not needs_no_check(case):
+        yield _point("checked", row.state == "checked", "desk:check_decision", case)
     yield _point("two", _are_two(case, row, user_id))
     yield _point("reasons", draft_of(row).reasons_stand, "desk:draft", case)
     if row.outcome in ADVERSE:

@@ -10,6 +10,7 @@ from saduak.cases.models import Consent, Decision
 from saduak.cases.queries.consents import CONSENTER, consent_link
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import MONDAY, Office, key
+from saduak.cases.tests.test_decision import staff_of_one
 from saduak.channels.desk.tests.officers import at_desk, hidden, of, send, words
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,21 @@ def test_a_decision_goes_from_draft_by_the_checker_to_the_authority(city: Office
     assert "การสาธารณสุขฯ มาตรา 4" in shown
     assert "ครบทุกข้อ" in shown
     assert send(at_desk(city.authority.actor), page).status_code == 303
+    assert Decision.objects.get(case=case_id).state == "made"
+
+
+def test_who_works_alone_is_led_from_the_own_draft_to_the_decision(city: Office) -> None:
+    alone = staff_of_one(city)
+    case_id = desk.restaurant_under_consideration(city)
+    client, page = at_desk(alone.actor), of(case_id, "decide/")
+    said = {"do": "save", "outcome": "granted", "facts": "ตรวจแล้ว", "law": "ข้อ 5"}
+    assert send(client, of(case_id, "draft/"), **said).status_code == 303
+    shown = words(client.get(of(case_id)))
+    assert f'href="{page}"' in shown
+    assert "ออกคำสั่งตามร่างของท่าน" in shown
+    assert "ครบทุกข้อ" in words(client.get(page))
+    assert "ออกคำสั่งตามร่างของท่าน" not in words(at_desk(city.authority.actor).get(of(case_id)))
+    assert send(client, page).status_code == 303
     assert Decision.objects.get(case=case_id).state == "made"
 
 
