@@ -1,9 +1,10 @@
 """Duties in words: what the clock asks of this officer, what to do about each and where."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,9 +22,11 @@ from saduak.ledger.actors import Actor
 from saduak.ledger.present import present
 from saduak.parties.policy import Role
 
-FIRST = 4
+FIRST = 3
 """Duties that the work list shows above the cases."""
 LIABLE = 1
+OVER = "clockwork.over_due"
+"""What a warning of the due day says once that is over."""
 
 
 def _of_case(page: str) -> Callable[[HeldDuty], str]:
@@ -44,6 +47,7 @@ WHERE: Mapping[str, Callable[[HeldDuty], str]] = MappingProxyType(
         "calendar_missing": _of_office("desk:office_hours"),
         "delay_reason": _of_case("desk:notices"),
         "delay_reason_owed": _of_case("desk:notices"),
+        "interest_hand_on": _of_case("desk:assign"),
         "window_missed": _of_case("desk:answer"),
         "deemed_granted": _of_case("desk:answer"),
         "standing_order_missing": _of_office("desk:office_notices"),
@@ -54,7 +58,8 @@ WHERE: Mapping[str, Callable[[HeldDuty], str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class DutyShown:
-    """A duty in words. `what` says what it is, `do` what to do, `where` the page for it; `days` how long it is open."""
+    """A duty in words. `what` says what it is, `do` what to do, `where` the page for it; `days` how long it is open and
+    `count` how many of the kind the case has: the oldest stands for all."""
 
     duty: HeldDuty
     what: str
@@ -64,6 +69,7 @@ class DutyShown:
     days: int
     is_late: bool
     opens_case: bool
+    count: int = 1
 
 
 @never_cache
@@ -72,15 +78,22 @@ class DutyShown:
 def held(request: HttpRequest, officer: OnDuty) -> HttpResponse:
     """Every open duty of this officer, the gravest first."""
     now = present()
-    shown = duties_shown(officer.actor, now)
-    grave = [each for each in shown if each.duty.severity == LIABLE]
-    rest = [each for each in shown if each.duty.severity != LIABLE]
-    return render(request, "desk/clockwork/duties.html", {"grave": grave, "rest": rest, "is_full": len(shown) >= MOST})
+    found = duties_shown(officer.actor, now)
+    grave = [each for each in found if each.duty.severity == LIABLE]
+    rest = [each for each in found if each.duty.severity != LIABLE]
+    return render(
+        request,
+        "desk/clockwork/duties.html",
+        {"grave": grave, "rest": rest, "is_full": sum(each.count for each in found) >= MOST},
+    )
 
 
 def duties_shown(actor: Actor, now: datetime) -> list[DutyShown]:
-    """The open duties of an officer in words."""
-    return [shown(duty, now) for duty in duties(actor, now)]
+    """The open duties of an officer in words, those of one kind in one case as one."""
+    alike: dict[tuple[UUID, str], list[HeldDuty]] = {}
+    for duty in duties(actor, now):
+        alike.setdefault((duty.case, duty.what), []).append(duty)
+    return [replace(shown(same[0], now), count=len(same)) for same in alike.values()]
 
 
 def first_of(found: Sequence[DutyShown]) -> Sequence[DutyShown]:
@@ -92,13 +105,14 @@ def shown(duty: HeldDuty, now: datetime) -> DutyShown:
     """One duty in words."""
     language, today = language_of_page(), now.astimezone(BANGKOK).date()
     where = WHERE.get(duty.what, _of_case("desk:case"))
+    is_late = bool(duty.due_on and duty.due_on < today)
     return DutyShown(
         duty,
-        say(f"duty.what.{duty.what}", language),
+        say(OVER if is_late and duty.what == "due_day" else f"duty.what.{duty.what}", language),
         say(f"clockwork.do.{duty.what}", language),
         where(duty),
         say(f"duty.severity.{duty.severity}", language),
         (today - duty.since.astimezone(BANGKOK).date()).days,
-        bool(duty.due_on and duty.due_on < today),
+        is_late,
         duty.role != Role.AGENCY_ADMIN,
     )

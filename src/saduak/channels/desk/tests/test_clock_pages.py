@@ -48,9 +48,20 @@ def test_duties_stand_above_the_work_list_with_what_to_do(late: tuple[Office, UU
     assert "ให้เหตุเฉพาะเรื่องของหนังสือแจ้งเหตุล่าช้า" in page
     assert f'href="{of(case_id, "notices/")}"' in page
     own = words(at_desk(here.officer.actor).get("/desk/duties/"))
-    assert own.index("ให้เหตุเฉพาะเรื่อง") < own.index("ครบกำหนดวันนี้")
+    assert own.index("ให้เหตุเฉพาะเรื่อง") < own.index("พ้นกำหนดแล้ว")
     assert office.case(case_id).number in own
     assert "ไม่มีหน้าที่ค้าง" in words(at_desk(here.checker.actor).get("/desk/duties/"))
+
+
+def test_duties_of_one_kind_in_one_case_are_one_and_the_due_day_is_told_as_over(late: tuple[Office, UUID]) -> None:
+    here, _ = late
+    commands.look_until(DRAFTED, at(date(2027, 4, 20)))
+    set_business_time(at(date(2027, 4, 20)))
+    page = words(at_desk(here.officer.actor).get("/desk/duties/"))
+    assert page.count("ให้เหตุเฉพาะเรื่องของหนังสือแจ้งเหตุล่าช้า") == 1
+    assert "4 ครั้ง" in page
+    assert "พ้นกำหนดแล้ว" in page
+    assert "ครบกำหนดวันนี้" not in page
 
 
 def test_what_makes_the_head_liable_stands_first_and_apart(missed: tuple[Office, UUID]) -> None:
@@ -240,7 +251,7 @@ def test_the_standing_order_is_recorded_and_the_one_in_force_is_marked(db: None)
     assert order(here.authority.actor, INDUSTRY, number="12/2570", since="5/4/2570")[0] == 303
     assert StandingOrder.objects.get().since == date(2027, 4, 5)
     page = words(at_desk(here.authority.actor).get(address))
-    assert "คำสั่งเลขที่ 12/2570" in page
+    assert "12/2570 ใช้ตั้งแต่วันจันทร์ที่ 5 เมษายน 2570" in page
     assert "ยังไม่มีคำสั่งที่ใช้อยู่" not in page
     assert f'href="{address}"' not in words(at_desk(here.authority.actor).get("/desk/duties/"))
 
