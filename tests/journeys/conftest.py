@@ -6,15 +6,22 @@ browser is Debian's Chromium.
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from conftest import VENDOR
+from saduak.ledger.present import KEPT
 from tests.serving import begin, clean_environment, end, free_port
+
+if TYPE_CHECKING:
+    from tests.journeys.visitors import Visitors
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -45,6 +52,16 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     end(running)
 
 
+SET_TIME = """
+import sys
+from datetime import datetime
+import django
+django.setup()
+from saduak.ledger.present import set_business_time
+set_business_time(datetime.fromisoformat(sys.argv[1]))
+"""
+
+
 @dataclass(frozen=True)
 class World:
     """A served demonstration: its address without a slash at the end, and the environment of its command line."""
@@ -58,6 +75,11 @@ class World:
         told = subprocess.run(command, env=dict(self.environment), capture_output=True, text=True, check=False)
         assert told.returncode == 0, told.stdout + told.stderr
         return told.stdout
+
+    def move_to(self, at: datetime) -> None:
+        """Let business time be `at` for everybody, also for the processes that run: they look once in a while."""
+        subprocess.run([sys.executable, "-c", SET_TIME, at.isoformat()], env=dict(self.environment), check=True)
+        time.sleep(KEPT)
 
     def code(self, email: str) -> str:
         """The second factor of an officer, as the demonstration shows it."""
@@ -75,7 +97,8 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         variables["SADUAK_DATABASE"] = cluster.url("world")
     command = [sys.executable, "-m", "saduak", "up", "--demo", "--port", str(free_port())]
     running = begin(command, cwd=Path.cwd(), seconds=180, home=home, **variables)
-    yield World(running.address.rstrip("/"), clean_environment(home, **variables))
+    settings = {"SADUAK_DEMO": "1", "DJANGO_SETTINGS_MODULE": "saduak.config.settings"}
+    yield World(running.address.rstrip("/"), clean_environment(home, **variables, **settings))
     end(running)
 
 
@@ -86,6 +109,14 @@ def browser() -> Iterator[Browser]:
         started = tool.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, world: World) -> "Visitors":
+    """Those who walk through the demonstration; each comes in once for all journeys."""
+    from tests.journeys.visitors import Visitors
+
+    return Visitors(browser, world)
 
 
 @pytest.fixture(params=["phone", "desk"])
