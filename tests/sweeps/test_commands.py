@@ -44,14 +44,14 @@ BY_ITSELF: Mapping[str, frozenset[str]] = {
             *("parties.describe_agency", "parties.designate_system", "parties.end_four_eyes_waiver"),
             *("parties.end_officer", "parties.end_role", "parties.erase_person", "parties.grant_role"),
             *("parties.open_unit", "parties.order_acting", "parties.register_officer", "parties.register_user"),
-            *("parties.vest_power", "parties.withdraw_power"),
+            *("parties.name_user", "parties.vest_power", "parties.withdraw_power"),
         }
     ),
     "system:entrance": frozenset(
         {
             *("files.register_file", "identities.accept_invitation", "identities.recognise_address"),
             *("identities.record_vouching", "parties.attach_login", "parties.change_email", "parties.identify_person"),
-            *("parties.register_user", "parties.set_password"),
+            *("parties.name_user", "parties.register_user", "parties.set_password"),
         }
     ),
     "system:reaction": frozenset(

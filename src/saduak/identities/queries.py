@@ -71,6 +71,7 @@ class Invited(NamedTuple):
     id: UUID
     user_id: UUID
     email: str
+    name: str
     position: str
     agency_th: str
     agency_en: str
@@ -101,6 +102,7 @@ def invitation(invitation_id: UUID) -> Invited:
         row.id,
         row.user_id,
         row.user.email or "",
+        row.user.name,
         row.officer.position,
         agency.name_th,
         agency.name_en,

@@ -32,6 +32,7 @@ __all__ = [
     "Agency",
     "CalendarParts",
     "Given",
+    "Holder",
     "LetterOffice",
     "Officer",
     "Organisation",
@@ -48,6 +49,7 @@ __all__ = [
     "asking_name",
     "asking_officers",
     "calendar_parts",
+    "holders_at",
     "is_identifier",
     "known_agency",
     "known_organisation",
@@ -73,6 +75,7 @@ __all__ = [
     "staff_of",
     "thirteen_digits",
     "units_of",
+    "unnamed_at",
     "user_with_email",
 ]
 
@@ -212,7 +215,7 @@ def officer_at(agency_id: UUID, officer_id: UUID) -> Officer:
 def officers_with(agency_id: UUID, roles: Sequence[str], now: datetime) -> tuple[Officer, ...]:
     """The posts at an agency that hold one of these roles at `now`."""
     held = Officer.objects.filter(in_force(now), in_force(now, "roles__"), agency=agency_id, roles__role__in=roles)
-    return tuple(held.distinct().order_by("position", "id"))
+    return tuple(held.select_related("user").distinct().order_by("position", "id"))
 
 
 class Staffed(NamedTuple):
@@ -370,6 +373,24 @@ def positions_at(agency_id: UUID, users: Iterable[UUID]) -> Mapping[UUID, str]:
     """The post that each of these users holds or held last at an agency; who never held one is left out."""
     held = Officer.objects.filter(agency=agency_id, user__in=tuple(users)).order_by("since", "id")
     return dict(held.values_list("user", "position"))
+
+
+class Holder(NamedTuple):
+    """Whose post it is: `name` is empty while nobody has recorded it."""
+
+    position: str
+    name: str
+
+
+def holders_at(agency_id: UUID, users: Iterable[UUID]) -> Mapping[UUID, Holder]:
+    """As `positions_at`, each with the name of the officer."""
+    held = Officer.objects.filter(agency=agency_id, user__in=tuple(users)).order_by("since", "id")
+    return {user: Holder(post, name) for user, post, name in held.values_list("user", "position", "user__name")}
+
+
+def unnamed_at(agency_id: UUID, now: datetime) -> tuple[Officer, ...]:
+    """The posts in force at an agency whose officers have no name on record: their letters lack it (APA s.36)."""
+    return tuple(Officer.objects.filter(in_force(now), agency=agency_id, user__name="").order_by("since", "id"))
 
 
 # Questions that another room asks in one message with its own

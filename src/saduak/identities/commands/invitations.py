@@ -14,6 +14,7 @@ from saduak.ledger.door import command
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 from saduak.parties import commands as parties
+from saduak.parties.policy import may
 from saduak.parties.queries import known_agency, posts_of_user, user_with_email
 
 
@@ -27,18 +28,20 @@ def invite_officer(
     email: str,
     position: str,
     roles: tuple[str, ...],
+    name: str = "",
     now: datetime,
     key: str,
 ) -> UUID:
     """Give somebody a post with roles and send them a link to choose a password; the invitation's id.
 
     An officer who already holds a post at the agency keeps it, gets the roles that are missing, and a new link: so a
-    lost telephone or a forgotten password is mended. The letter leaves as effect `identities.invitation`.
+    lost telephone or a forgotten password is mended. `name` is how the officer signs (APA s.36); who has one already keeps
+    it unless the actor may change it. The letter leaves as effect `identities.invitation`.
     """
     require(actor, "invite_officer", known_agency(agency_id), now)
     if not email.strip():
         raise DomainError("email_missing")
-    user_id = _user(actor, email, now, key)
+    user_id = _user(actor, email, name, now, key)
     officer_id = _post(actor, user_id, agency_id, unit_id, position, roles, now, key)
     invitation = Invitation(id=uuid7(), user_id=user_id, officer_id=officer_id, until=now + INVITED_FOR)
     invitation.save(force_insert=True)
@@ -58,9 +61,11 @@ def invite_officer(
 
 @command(invitation="invitation_id")
 def accept_invitation(
-    write: Write, *, actor: Actor, invitation_id: UUID, password: str, now: datetime, key: str
+    write: Write, *, actor: Actor, invitation_id: UUID, password: str, name: str = "", now: datetime, key: str
 ) -> UUID:
-    """Use a link: set the password it invites to choose; the log-in's id.
+    """Use a link: set the password it invites to choose, and confirm one's name; the log-in's id.
+
+    Without `name` the one on record stays.
 
     Raises WrongState("invitation_used" or "invitation_expired").
     """
@@ -72,6 +77,8 @@ def accept_invitation(
         raise WrongState("invitation_used")
     if now >= invitation.until:
         raise WrongState("invitation_expired")
+    if name:
+        parties.name_user(actor=actor, user_id=invitation.user_id, name=name, now=now, key=key)
     parties.set_password(actor=actor, user_id=invitation.user_id, password=password, now=now, key=key)
     write.append(
         Ref.of("invitation", invitation_id), events.INVITATION_ACCEPTED, invitation=invitation_id, accepted_at=now
@@ -81,11 +88,14 @@ def accept_invitation(
     return invitation.user_id
 
 
-def _user(actor: Actor, email: str, now: datetime, key: str) -> UUID:
+def _user(actor: Actor, email: str, name: str, now: datetime, key: str) -> UUID:
+    """The log-in with this address. Its name is changed only by who may: another agency invites the same officer."""
     known = user_with_email(email)
-    if known:
-        return known.id
-    return parties.register_user(actor=actor, email=email, password="", now=now, key=key)
+    if known is None:
+        return parties.register_user(actor=actor, email=email, password="", name=name, now=now, key=key)
+    if name and may(actor, "name_user", known, now).allowed:
+        parties.name_user(actor=actor, user_id=known.id, name=name, now=now, key=key)
+    return known.id
 
 
 def _post(

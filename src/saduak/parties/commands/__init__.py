@@ -27,7 +27,7 @@ from saduak.parties.commands.persons import (
     revoke_mandate,
 )
 from saduak.parties.commands.powers import vest_power, withdraw_power
-from saduak.parties.commands.users import change_email, register_user, revoke_sessions, set_password
+from saduak.parties.commands.users import change_email, name_user, register_user, revoke_sessions, set_password
 
 __all__ = [
     "announce_channels",
@@ -45,6 +45,7 @@ __all__ = [
     "give_mandate",
     "grant_role",
     "identify_person",
+    "name_user",
     "open_unit",
     "order_acting",
     "register_officer",

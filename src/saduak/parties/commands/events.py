@@ -87,6 +87,7 @@ POWER_WITHDRAWN = event_kind("power.withdrawn", "A post has no power of its own 
 USER_REGISTERED = event_kind("user.registered", "A log-in was made.", digests=("email",))
 USER_ADMITTED = event_kind("user.admitted", "A log-in without an e-mail address was made.")
 USER_EMAIL_CHANGED = event_kind("user.email_changed", "A log-in has another e-mail address.", digests=("email",))
+USER_NAMED = event_kind("user.named", "An officer's name was recorded or corrected.", digests=("name",))
 USER_PASSWORD_SET = event_kind("user.password_set", "A log-in has a new password; every session of it ended.")
 USER_SESSIONS_REVOKED = event_kind("user.sessions_revoked", "Every session of a log-in was ended.", "session_epoch")
 OFFICER_REGISTERED = event_kind(

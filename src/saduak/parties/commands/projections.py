@@ -68,6 +68,7 @@ PROJECTIONS = (
             "user.registered": _same("email"),
             "user.admitted": {},
             "user.email_changed": _same("email"),
+            "user.named": _same("name"),
             "user.sessions_revoked": _same("session_epoch"),
         },
         {},

@@ -11,13 +11,15 @@ from saduak.ledger.erasure import Erasable
 class User(Erasable, AbstractBaseUser):
     """A log-in. What it may do comes from officers, persons and mandates, never from the log-in itself.
 
-    `email` is null for who came through an identity provider and has given no address. Raising `session_epoch` ends
-    every session of the user at its next request.
+    `name` is how an officer is called in writing, with the title, and empty for who only asks: a person has a name of
+    their own. `email` is null for who came through an identity provider and has given no address. Raising
+    `session_epoch` ends every session of the user at its next request.
     """
 
     last_login = None  # a log-in is a session, not a change to the user
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(unique=True, null=True)
+    name = models.CharField(max_length=200, blank=True, default="")
     is_active = models.BooleanField(default=True)
     session_epoch = models.PositiveIntegerField(default=0)
 

@@ -17,6 +17,7 @@ from saduak.parties.models import (
     Unit,
     User,
 )
+from saduak.parties.models.terms import in_force
 from saduak.parties.policy.asking import ALL, NONE, YES, Policy, Rule, Verdict, View, no
 from saduak.parties.policy.standing import Standing, roles_of_user
 
@@ -82,6 +83,14 @@ def _register_user(who: Standing, _subject: object) -> Verdict:
     return YES if is_open else no("installer_only")
 
 
+def _name_user(who: Standing, user: User) -> Verdict:
+    """Oneself; the administrator where the post is held; the entrance, for who has opened an invitation."""
+    if who.actor in {INSTALLER, ENTRANCE} or who.user == user.id:
+        return YES
+    agencies = Officer.objects.filter(in_force(who.now), user=user).values_list("agency", flat=True)
+    return YES if any(who.has(Role.AGENCY_ADMIN, agency) for agency in agencies) else no("not_agency_admin")
+
+
 def entrance(who: Standing, _subject: object) -> Verdict:
     """What only a proof of identity opens; the entrance alone takes proofs."""
     return YES if who.actor == ENTRANCE else no("entrance_only")
@@ -118,6 +127,7 @@ RULES: dict[str, Rule] = {
     "announce_channels": admin,
     "open_unit": admin,
     "register_user": _register_user,
+    "name_user": _name_user,
     "set_password": entrance,
     "change_email": entrance,
     "register_officer": admin,
