@@ -19,7 +19,7 @@ from saduak.core.spans import Doer, Span
 class ItemAnswer:
     """The applicant's answer to one item, and whether the officer found that it closes the item (None: not yet).
 
-    Out of hours an electronic answer counts later; one handed in counts when it was taken in.
+    Out of hours what comes by a system or by e-mail counts later; what was handed in counts when it was taken in.
     """
 
     item: str
@@ -101,7 +101,7 @@ def is_acknowledged(how: str, regime: Regime, *, signature_required: bool = Fals
 
 def counts_at(answer: ItemAnswer, book: Lawbook) -> datetime:
     """The legal moment of an answer, in Bangkok time (EPA s.10)."""
-    if answer.channel is Channel.ELECTRONIC:
+    if answer.channel.is_electronic:
         return deemed_receipt(answer.at, book.calendar)
     return answer.at.astimezone(BANGKOK)
 

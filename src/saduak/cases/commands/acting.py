@@ -20,7 +20,7 @@ from saduak.cases.story import Story, clock_of, columns, facts_of
 from saduak.catalogue.queries import pinned
 from saduak.core.acts import Citation
 from saduak.core.clock import Clock
-from saduak.core.errors import NotAllowed, NotFound, WrongState
+from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
 from saduak.core.facts import Fact, Terms
 from saduak.core.formlogic import FormLogic
 from saduak.core.lawbook import Lawbook
@@ -44,6 +44,8 @@ QUIET = frozenset(
     }
 )
 """What happens by itself in between and makes nobody's page stale."""
+LONGEST_LINE = 200
+"""Characters of one line of words: a proof of delivery, the name of an agency, the number of a paper."""
 DECLARED = (
     "SELECT i.ground FROM cases_interest i JOIN parties_officer o ON o.id = i.officer_id"
     " WHERE i.case_id = %s AND o.user_id = %s ORDER BY i.id LIMIT 1"
@@ -155,11 +157,16 @@ class Act:
         if self.state not in states:
             raise WrongState("wrong_state", state=Code("state", self.state))
 
-    def because(self, text: str) -> dict[str, Any]:
-        """Keep the words behind an act; what its event says of them."""
-        ground = Ground(case=self.case, text=text.strip())
+    def because(self, text: str, /, **named: str) -> dict[str, Any]:
+        """Keep the words behind an act, and a name or number that it refers to; what its event says of them.
+
+        Raises DomainError("line_too_long").
+        """
+        [(name, line)] = named.items() or [("", "")]
+        ground = Ground(case=self.case, text=text.strip(), named=short(line))
         ground.save(force_insert=True)
-        return {"ground_id": ground.id, "ground": ground.digest(ground.text)}
+        said = {"ground_id": ground.id, "ground": ground.digest(ground.text)}
+        return {**said, name: ground.digest(ground.named)} if name else said
 
     def forget_manual(self) -> None:
         """Read the pinned manual afresh, after another one was chosen."""
@@ -216,6 +223,14 @@ def refused(refusal: Refusal) -> WrongState:
     """A refusal of the table as an error that names the reason and its article."""
     law = in_words(refusal.citation)
     return WrongState("refused_by_law", why=Code("transition", refusal.code), article=refusal.citation, law=law)
+
+
+def short(text: str) -> str:
+    """One line of words about an act, stripped. Raises DomainError("line_too_long")."""
+    found = text.strip()
+    if len(found) > LONGEST_LINE:
+        raise DomainError("line_too_long", longest=LONGEST_LINE)
+    return found
 
 
 def in_words(citation: Citation) -> Words:

@@ -9,8 +9,8 @@ from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
-from saduak.cases.commands.amending import amend
-from saduak.cases.commands.checking import complete
+from saduak.cases.commands.amending import mend
+from saduak.cases.commands.checking import complete, require_whole
 from saduak.cases.commands.defects import acknowledge, record_of
 from saduak.cases.commands.papers import add_paper
 from saduak.cases.models import DefectItem, DefectReply
@@ -48,19 +48,19 @@ def answer_defect(
 
     A clerk who enters it for the applicant says by which `channel` and when it was handed over (`answered_at`); what
     the applicant sends is electronic and counts now. Raises NotFound, DomainError("reply_empty", "entered_later",
-    "line_refused", "nothing_amended", "channel_needed"), WrongState("item_closed"), and as `begin` and `permit` do:
-    what comes too late is refused.
+    "before_record", "line_refused", "nothing_amended", "beyond_record", "answers_faulty", "channel_needed"),
+    WrongState("item_closed"), and as `begin` and `permit` do: what comes too late is refused.
     """
     act = begin(write, case_id, now, seen)
     held = _state_then_record(act)
     item = _item(held, item_id)
-    at, through = _handed(act, answered_at, channel)
+    at, through = _handed(act, held, answered_at, channel)
     timely = in_time(ItemAnswer(str(item_id), at, None, through), held.deadline, act.book)
     act.permit(Command.ANSWER_DEFECT, ("in_time",) if timely else ())
     if not text.strip() and file_id is None and answers is None:
         raise DomainError("reply_empty")
     if answers is not None:
-        amend(act, answers)
+        mend(act, held, answers)
     paper = add_paper(act, _document_about(item), Source.UPLOAD, file=file_id) if file_id else None
     reply = DefectReply(id=uuid7(), item=item, at=at, channel=through.value, text=text.strip(), paper=paper)
     reply.save(force_insert=True)
@@ -96,7 +96,8 @@ def judge_answer(
     """Find an item mended, or still open with a `note` why. With the last one the application is complete.
 
     It was complete when the applicant did what made it so, not when the officer looked (U7). Raises NotFound,
-    WrongState("already_judged"), DomainError("note_missing"), and as `begin` does.
+    WrongState("already_judged"), DomainError("note_missing"), as `begin` does, and as `require_whole` does where the
+    last acceptance would complete what is not whole.
     """
     act = begin(write, case_id, now, seen)
     act.require_state(State.DEFECT_OPEN)
@@ -139,14 +140,17 @@ def _item(held: StandingRecord, item_id: UUID) -> DefectItem:
     return DefectItem.objects.get(pk=item_id)
 
 
-def _handed(act: Act, answered_at: datetime | None, channel: str) -> tuple[datetime, Channel]:
-    """When and how it came. Raises DomainError("channel_needed", "entered_later")."""
+def _handed(act: Act, held: StandingRecord, answered_at: datetime | None, channel: str) -> tuple[datetime, Channel]:
+    """When and how it came. Raises DomainError("channel_needed", "entered_later", "before_record")."""
     if is_applicant(act.who, act.case):
         return act.now, Channel.ELECTRONIC
     if channel not in set(Channel) - {Channel.ELECTRONIC}:
         raise DomainError("channel_needed")
     if answered_at and answered_at > act.now:
         raise DomainError("entered_later", entered=answered_at.astimezone(BANGKOK), now=act.now.astimezone(BANGKOK))
+    if answered_at and answered_at < held.record.recorded_at:
+        recorded = held.record.recorded_at.astimezone(BANGKOK)
+        raise DomainError("before_record", entered=answered_at.astimezone(BANGKOK), recorded=recorded)
     return answered_at or act.now, Channel(channel)
 
 
@@ -155,11 +159,15 @@ def _document_about(item: DefectItem) -> str:
 
 
 def _complete_if_mended(act: Act) -> None:
-    """Complete once every item is closed, at the legal moment of the answer that closed the last one."""
+    """Complete once every item is closed, at the legal moment of the answer that closed the last one.
+
+    Raises as `require_whole` does: no acceptance makes complete what its manual does not find whole.
+    """
     held = record_of(act)
     if held.standing.still_open:
         return
     act.permit(Command.CONFIRM_COMPLETE, ("all_items_closed",))
+    require_whole(act)
     closing = [reply for item in held.items for reply in item.replies if reply.accepted]
     last = max(closing, key=lambda reply: counts_at(as_answer(reply), act.book))
     complete(act, "defects_mended", last.at, last.channel)

@@ -14,7 +14,7 @@ from saduak.cases.commands.acting import Act, begin
 from saduak.cases.commands.amending import amend
 from saduak.cases.commands.papers import add_handed
 from saduak.cases.commands.tasks import replan
-from saduak.cases.queries.papers import papers_wanted, still_missing
+from saduak.cases.queries.papers import first_papers, papers_wanted, still_missing
 from saduak.core.errors import DomainError
 from saduak.core.reasons import Words
 from saduak.core.receipt import Channel
@@ -26,7 +26,8 @@ from saduak.ledger.transaction import Write
 
 @command(case="case_id")
 def confirm_complete(write: Write, *, actor: Actor, case_id: UUID, seen: int | None, now: datetime, key: str) -> None:
-    """Find the application complete as filed: nothing more may be asked, and the clock runs from its receipt.
+    """Find the application complete without a defect record: nothing more may be asked, and the clock runs from its
+    receipt, or from the last paper that it lacked when it was filed (U7).
 
     Raises DomainError("answers_faulty", "still_missing") when it is not complete by its manual, and as `begin` and
     `permit` do.
@@ -34,7 +35,7 @@ def confirm_complete(write: Write, *, actor: Actor, case_id: UUID, seen: int | N
     act = begin(write, case_id, now, seen)
     act.permit(Command.CONFIRM_COMPLETE)
     require_whole(act)
-    complete(act, "as_filed", act.case.entered_at, act.case.channel)
+    complete(act, "as_filed", *_made_whole(act))
     act.settle()
 
 
@@ -89,7 +90,7 @@ def refer_application(
     act = begin(write, case_id, now, seen)
     named = agency_named.strip()
     act.permit(Command.REFER, ("responsible_agency_named",) if named else ())
-    act.record(events.REFERRED, "EPA s.10", agency_named=named, **act.because(ground))
+    act.record(events.REFERRED, "EPA s.10", **act.because(ground, agency_named=named))
     act.settle()
 
 
@@ -104,6 +105,17 @@ def require_whole(act: Act) -> None:
     missing = still_missing(papers_wanted(act, act.case))
     if missing:
         raise DomainError("still_missing", papers=[Words(paper.name.th, paper.name.en) for paper in missing])
+
+
+def _made_whole(act: Act) -> tuple[datetime, str]:
+    """When and how the applicant made it whole: by filing, or by the last of the papers that came afterwards."""
+    filed = {paper["id"] for paper in act.story.filed["papers"]}
+    later = [paper for paper in first_papers(act, act.case) if str(paper.id) not in filed]
+    if not later:
+        return act.case.entered_at, act.case.channel
+    last = max(later, key=lambda paper: paper.added_at)
+    said = next(each.payload for each in act.story.of("case.paper_added") if each.payload["paper"] == str(last.id))
+    return last.added_at, said["channel"]
 
 
 def complete(act: Act, how: str, act_at: datetime, channel: str) -> None:

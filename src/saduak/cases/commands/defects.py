@@ -8,7 +8,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
-from saduak.cases.commands.acting import Act, begin, in_words
+from saduak.cases.commands.acting import Act, begin, in_words, short
 from saduak.cases.models import DefectItem, DefectRecord
 from saduak.cases.policy import is_applicant
 from saduak.cases.queries.defects import PENDING, StandingRecord, defect_record
@@ -74,7 +74,7 @@ def record_defect(
         deadline=answer_period(now.astimezone(BANGKOK).date(), span, act.book).act_by,
         acknowledgement=PENDING if acknowledgement == Assent.ELECTRONIC else acknowledgement,
         acknowledged_at=None if acknowledgement == Assent.ELECTRONIC else now,
-        proof=proof.strip()[:200],
+        proof=short(proof),
     )
     _record(act, record, span, found)
     act.settle()
@@ -191,7 +191,7 @@ def _record(act: Act, record: DefectRecord, span: Span, found: Sequence[Finding]
         span={"amount": span.amount, "unit": span.unit},
         items=[item.id for item in items],
         acknowledgement=record.acknowledgement,
-        proof=record.proof,
+        proof=record.digest(record.proof),
     )
     for item in items:
         act.record(
@@ -208,6 +208,6 @@ def _record(act: Act, record: DefectRecord, span: Span, found: Sequence[Finding]
 def acknowledge(act: Act, record: DefectRecord, how: str, proof: str) -> None:
     """Record how the applicant confirmed the record."""
     record.acknowledgement, record.acknowledged_at = str(how), act.now
-    record.proof = proof.strip()[:200]
+    record.proof = short(proof)
     record.save(update_fields=["acknowledgement", "acknowledged_at", "proof"])
-    act.record(events.DEFECT_ACKNOWLEDGED, "LFA s.8", acknowledgement=how, proof=record.proof)
+    act.record(events.DEFECT_ACKNOWLEDGED, "LFA s.8", acknowledgement=how, proof=record.digest(record.proof))

@@ -8,6 +8,7 @@ from saduak.ledger.kinds import event_kind
 DRAFT_STARTED = event_kind("draft.started", "Somebody began to write an application.", "agency", "publication", "owner")
 DRAFT_SAVED = event_kind("draft.saved", "Answers or papers of a draft were saved.", "papers", digests=("answers",))
 DRAFT_MOVED = event_kind("draft.moved", "A draft went over to a new version of the manual.", "publication")
+DRAFT_REFILES = event_kind("draft.refiles", "A draft was begun from an application that is over.", "refiles")
 DRAFT_DROPPED = event_kind("draft.dropped", "A draft was thrown away.")
 DRAFT_FILED = event_kind("draft.filed", "A draft became an application.", "case")
 
@@ -32,7 +33,8 @@ COMPLETED = event_kind(
 DEFECT_RECORDED = event_kind(
     "case.defect_recorded",
     "The one defect record was made (LFA s.8).",
-    *("officer", "deadline", "span", "items", "acknowledgement", "proof"),
+    *("officer", "deadline", "span", "items", "acknowledgement"),
+    digests=("proof",),
 )
 DEFECT_ITEM_RECORDED = event_kind(
     "case.defect_item_recorded",
@@ -41,7 +43,10 @@ DEFECT_ITEM_RECORDED = event_kind(
     digests=("found", "mend"),
 )
 DEFECT_ACKNOWLEDGED = event_kind(
-    "case.defect_acknowledged", "The applicant confirmed the defect record, or declined to.", "acknowledgement", "proof"
+    "case.defect_acknowledged",
+    "The applicant confirmed the defect record, or declined to.",
+    "acknowledgement",
+    digests=("proof",),
 )
 DEFECT_ANSWERED = event_kind(
     "case.defect_answered",
@@ -82,14 +87,14 @@ REINSTATED = event_kind(
 REFERRED = event_kind(
     "case.referred",
     "The sender was told which agency is responsible (EPA s.10).",
-    *("agency_named", "ground_id"),
-    digests=("ground",),
+    "ground_id",
+    digests=("agency_named", "ground"),
 )
 WITHDRAWN = event_kind("case.withdrawn", "The applicant took the application back.", "ground_id", digests=("ground",))
 PAPER_ADDED = event_kind(
     "case.paper_added",
     "A paper came to the case.",
-    *("paper", "document", "source", "file", "look", "certified_by", "offered"),
+    *("paper", "document", "source", "file", "look", "certified_by", "offered", "channel"),
 )
 REPLY_CHOSEN = event_kind("case.reply_chosen", "The applicant chose how to be answered (EPA s.11).", "reply")
 VERSION_CHOSEN = event_kind(
@@ -100,8 +105,8 @@ VERSION_CHOSEN = event_kind(
 EXCEPTION_ORDERED = event_kind(
     "case.exception_ordered",
     "The authority ordered what LFA s.8 para 3 allows after an officer's fault; the clock does not move.",
-    *("officer", "discipline_reference", "ground_id"),
-    digests=("ground",),
+    *("officer", "ground_id"),
+    digests=("discipline_reference", "ground"),
 )
 ASSIGNED = event_kind("case.assigned", "The case was given to an officer.", "officer", "unit")
 TASK_ASSIGNED = event_kind("case.task_assigned", "A step was given to an officer.", "task", "step", "officer")

@@ -11,9 +11,11 @@ from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
 from saduak.cases.commands.consents import close_by_paper
 from saduak.cases.models import Paper
+from saduak.cases.policy import is_applicant
 from saduak.cases.queries.papers import REFUSED
 from saduak.core.errors import DomainError, WrongState
 from saduak.core.package import Document, Source
+from saduak.core.receipt import Channel
 from saduak.core.transitions import BEFORE_DECISION, Command
 from saduak.files.queries import require_given, stored
 from saduak.ledger.actors import Actor
@@ -108,6 +110,7 @@ def add_paper(
         look=look,
         certified_by=certified_by,
         offered=offered,
+        channel=Channel.ELECTRONIC if is_applicant(act.who, act.case) else Channel.COUNTER,
     )
     paper.save(force_insert=True)
     if wanted and wanted.consent:

@@ -45,6 +45,10 @@ _GROUNDED = (
     "case.window_closed",
     "case.silence_answered",
 )
+_NAMED = {
+    "case.referred": {"agency_named": "named"},
+    "case.exception_ordered": {"discipline_reference": "named"},
+}
 _PAPER = _same("document", "source", "file")
 _ACKNOWLEDGED = _same("acknowledgement", "proof")
 _SPOKEN = {"lines": "line_outcomes", "reasons": "reasoning"}
@@ -57,6 +61,7 @@ PROJECTIONS = (
             "draft.started": _same("owner", agency="agency_id", publication="publication_id"),
             "draft.saved": _same("answers"),
             "draft.moved": {"publication": "publication_id"},
+            "draft.refiles": _same("refiles"),
             "draft.filed": _same("case"),
         },
         {},
@@ -124,7 +129,11 @@ PROJECTIONS = (
             "reply",
         ),
     ),
-    Projection(Ground, "case", *_of({kind: {"ground": "text"} for kind in _GROUNDED}, "ground_id")),
+    Projection(
+        Ground,
+        "case",
+        *_of({kind: {"ground": "text", **_NAMED.get(kind, {})} for kind in _GROUNDED}, "ground_id"),
+    ),
     Projection(
         Task,
         "case",

@@ -89,16 +89,20 @@ def reinstate(
 ) -> None:
     """Give back a deadline missed without fault, asked for in time after the obstacle ended (APA s.66).
 
-    `ground` is why it was not the applicant's fault. Raises DomainError("asked_later", "deadline_not_later"), and as
-    `begin` and `permit` do.
+    `ground` is why it was not the applicant's fault. Raises DomainError("asked_later", "obstacle_after_asking",
+    "deadline_not_later"), WrongState("filed_anew") where the applicant has filed it again since, and as `begin` and
+    `permit` do.
     """
     act = begin(write, case_id, now, seen)
     if asked_on > _today(now):
         raise DomainError("asked_later", asked=asked_on)
+    if obstacle_ended_on > asked_on:
+        raise DomainError("obstacle_after_asking", ended=obstacle_ended_on, asked=asked_on)
     ask_by = statutory(act.book.limit("apa.reinstatement"), obstacle_ended_on, act.book.calendar).act_by
     answers = {"no_fault": bool(ground.strip()), "asked_in_time": asked_on <= ask_by}
     act.permit(Command.REINSTATE, [guard for guard, holds in answers.items() if holds])
-
+    if _is_filed_anew(case_id):
+        raise WrongState("filed_anew")
     deadline = _move_deadline(act, until, reinstated=True)
     act.record(
         events.REINSTATED,
@@ -139,8 +143,7 @@ def order_exception(
         events.EXCEPTION_ORDERED,
         "LFA s.8",
         officer=officer_id,
-        discipline_reference=discipline_reference.strip(),
-        **act.because(ground),
+        **act.because(ground, discipline_reference=discipline_reference),
     )
     act.settle()
 
@@ -170,6 +173,7 @@ def refile(write: Write, *, actor: Actor, case_id: UUID, now: datetime, key: str
         channel="electronic" if is_applicant(act.who, act.case) else "counter",
         answers=canonical(FormLogic(package.form, package.code_lists).check(act.answers).answers),
         papers=_papers(act, package),
+        refiles=case_id,
         started_at=now,
         saved_at=now,
     )
@@ -177,8 +181,14 @@ def refile(write: Write, *, actor: Actor, case_id: UUID, now: datetime, key: str
     ref = Ref.of("draft", draft.id)
     write.lock(ref)
     write.append(ref, events.DRAFT_STARTED, agency=draft.agency_id, publication=holds.id, owner=draft.owner)
+    write.append(ref, events.DRAFT_REFILES, refiles=case_id)
     write.append(ref, events.DRAFT_SAVED, papers=draft.papers, answers=draft.digest(draft.answers))
     return draft.id
+
+
+def _is_filed_anew(case_id: UUID) -> bool:
+    """Whether a draft that was begun from this case has become an application."""
+    return Draft.objects.filter(refiles=case_id, state="filed").exists()
 
 
 def _works_here(act: Act, officer_id: UUID) -> bool:

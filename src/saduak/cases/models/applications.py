@@ -13,7 +13,7 @@ class Draft(Erasable):
     `owner` is the user, or None for a visitor without log-in, whose browser holds the id. `answers` is JSON as
     `FormLogic` reads it, kept as typed; `papers` lists `{"document", "source", "file"}`. `person` or `organisation` is
     for whom it is written. `publication` changes when a new version comes into force before it is filed; `offered_from`
-    then remembers the version whose answers it still holds.
+    then remembers the version whose answers it still holds. `refiles` is the case that is filed anew by it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -28,6 +28,7 @@ class Draft(Erasable):
     papers = models.JSONField(default=list)
     state = models.CharField(max_length=10, default="open")
     case = models.UUIDField(null=True)
+    refiles = models.UUIDField(null=True)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 

@@ -7,11 +7,11 @@ from saduak.cases.models.applications import Case
 from saduak.ledger.erasure import Erasable
 
 
-class DefectRecord(models.Model):
+class DefectRecord(Erasable):
     """The record: who made it, until when it may be mended, and how the applicant acknowledged it.
 
     `acknowledgement` is "pending", "signature", "electronic" or "declined"; a declined one stands with `proof` of
-    delivery. `reinstated_at` is the day a lost deadline was given back (APA s.66).
+    delivery, which may name people.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="defect")

@@ -18,7 +18,16 @@ def appeal_rule(package: Package) -> LaterRule | None:
 def appeal_text(package: Package, language: Language) -> str:
     """The appeal as a letter states it: what the licence's own law says, else APA s.44; always with its length in days
     and its article."""
-    words, own = wording(language), appeal_rule(package)
+    return _stated(appeal_rule(package), language)
+
+
+def appeal_of_return(language: Language) -> str:
+    """The same for a return under LFA s.9, which is no decision under the licence's law: APA s.44, to who made it."""
+    return _stated(None, language)
+
+
+def _stated(own: LaterRule | None, language: Language) -> str:
+    words = wording(language)
     span: Span | None
     if own is None:
         general = limit("apa.appeal")

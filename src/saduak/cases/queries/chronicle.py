@@ -13,6 +13,9 @@ from saduak.ledger.history import Act, acts_in
 from saduak.ledger.streams import Ref
 from saduak.parties.queries import positions_at
 
+NAMED = frozenset({"agency_named", "discipline_reference"})
+"""Names and numbers that events hold as digests: told in the words of the row, empty once erased."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -33,7 +36,7 @@ def chronicle(case: WholeCase) -> tuple[Told, ...]:
     """Everything that happened to a case, latest first; deliveries by the worker are its own affair."""
     acts = [act for act in acts_in(Ref.of("case", case.id)) if not act.happening.kind.startswith("delivery.")]
     posts = _posts(case.row.agency_id, {act.actor for act in acts})
-    grounds = {str(ground.id): ground.text for ground in Ground.objects.filter(case=case.row)}
+    grounds = {str(ground.id): ground for ground in Ground.objects.filter(case=case.row)}
     return tuple(_told(act, posts, grounds) for act in reversed(acts))
 
 
@@ -43,8 +46,9 @@ def _posts(agency_id: UUID, actors: Iterable[str]) -> Mapping[str, str]:
     return {f"user:{user}": position for user, position in positions_at(agency_id, users).items()}
 
 
-def _told(act: Act, posts: Mapping[str, str], grounds: Mapping[str, str]) -> Told:
+def _told(act: Act, posts: Mapping[str, str], grounds: Mapping[str, Ground]) -> Told:
     said = act.happening.payload
+    ground = grounds.get(str(said.get("ground_id", "")))
     return Told(
         act.happening.kind,
         act.happening.at,
@@ -52,8 +56,8 @@ def _told(act: Act, posts: Mapping[str, str], grounds: Mapping[str, str]) -> Tol
         posts.get(act.actor, ""),
         act.channel,
         act.legal_basis,
-        said,
-        grounds.get(str(said.get("ground_id", "")), ""),
+        {**said, **dict.fromkeys(NAMED & said.keys(), ground.named)} if ground else said,
+        ground.text if ground else "",
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from saduak.cases.models import Decision, Ground
-from saduak.cases.queries.appeals import appeal_text
+from saduak.cases.queries.appeals import appeal_of_return, appeal_text
 from saduak.cases.queries.decisions import decided_lines
 from saduak.cases.queries.defects import RecordedItem, defect_record
 from saduak.cases.queries.whole import WholeCase, whole_case
@@ -177,12 +177,15 @@ def _of_return(case: WholeCase, language: Language) -> dict[str, str]:
     held = defect_record(case.row, case.book, case.now)
     if held is None:
         return {}
-    listed = _items([item for item in held.items if str(item.id) in held.standing.still_open], language)
     returned = case.story.last("case.returned") if case.state is State.RETURNED else None
+    open_items = returned.payload["items"] if returned else held.standing.still_open
+    listed = _items([item for item in held.items if str(item.id) in open_items], language)
     reasons = wording(language)["value.reasons_to_come"]
     if returned:
         reasons = Ground.objects.get(pk=returned.payload["ground_id"]).text
-    return {"defect.items": listed, "decision.reasons": f"{reasons}\n{listed}"}
+    said = {"defect.items": listed, "decision.reasons": f"{reasons}\n{listed}"}
+    lapses = all(letter.kind != "return" for letter in case.package.letters)  # PHA s.48: an order under its own law
+    return said if lapses else {**said, "decision.appeal": appeal_of_return(language)}
 
 
 def _items(items: Iterable[RecordedItem], language: Language) -> str:
@@ -274,7 +277,7 @@ def _of_house(case: WholeCase, language: Language) -> dict[str, str]:
     return {
         "hearing.grounds": hearing.grounds if hearing else "",
         "hearing.answer_by": answer_by,
-        "referral.agency": referred.payload["agency_named"] if referred else "",
+        "referral.agency": case.named_in(referred) if referred else "",
         "withdrawal.on": _moment(withdrawn.at, language) if withdrawn else "",
     }
 

@@ -59,12 +59,25 @@ def papers_wanted(asked: Asked, case: Case) -> tuple[Wanted, ...]:
 
 def papers_by_document(case: Case) -> Mapping[str, Paper]:
     """The latest good paper of each document."""
+    return {paper.document: paper for paper in _good_papers(case)}
+
+
+def first_papers(asked: Asked, case: Case) -> tuple[Paper, ...]:
+    """The first good paper of each document that the manual wants from the applicant: with these it was whole."""
+    listed = papers_wanted(asked, case)
+    wanted = {each.document.id for each in listed if each.duty == "applicant" and each.document.required}
+    first = {paper.document: paper for paper in reversed(_good_papers(case))}
+    return tuple(paper for name, paper in first.items() if name in wanted)
+
+
+def _good_papers(case: Case) -> list[Paper]:
+    """Papers of named documents, earliest first, without those whose file was refused."""
     papers: list[Paper]
     named = "WHERE t.case_id = %s AND t.document <> '' ORDER BY t.added_at, t.id"
     [papers] = ask(finding(Paper, named, id_of(case.id)))
     files = stored_files(paper.file for paper in papers if paper.file) if any(paper.file for paper in papers) else ()
     refused = {file.id for file in files if file.state == REFUSED}
-    return {paper.document: paper for paper in papers if paper.file not in refused}
+    return [paper for paper in papers if paper.file not in refused]
 
 
 def still_missing(wanted: Iterable[Wanted]) -> tuple[Document, ...]:

@@ -1,7 +1,9 @@
 """When an order counts as told to its addressee, and until when it may be contested (APA s.42, s.44, s.68 to s.71)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from saduak.cases.queries.appeals import appeal_rule
 from saduak.cases.queries.whole import WholeCase
@@ -34,7 +36,7 @@ def served(case: WholeCase, letter: LetterShown) -> Served:
     if not days:
         return Served(None, tuple(why for _, why in told[:1]), None)
     day, why = min(days, key=lambda each: each[0])
-    return Served(day, (why,), _appeal(case, day) if _is_adverse(case, letter) else None)
+    return Served(day, (why,), _appeal(case, letter, day) if _is_adverse(case, letter) else None)
 
 
 def _told(case: WholeCase, letter: LetterShown, lane: LaneShown) -> tuple[date | None, Reason] | None:
@@ -52,15 +54,20 @@ def _told(case: WholeCase, letter: LetterShown, lane: LaneShown) -> tuple[date |
 
 def _is_adverse(case: WholeCase, letter: LetterShown) -> bool:
     """Whether the letter tells a return, or a decision that does not give all that was asked for."""
-    ordered = [
-        said.payload for said in case.story.of("case.letter_ordered") if said.payload["letter"] == str(letter.id)
-    ]
-    about = {said["because"] for said in ordered} & ORDERS
+    about = {said["because"] for said in _ordered(case, letter)} & ORDERS
     return "case.returned" in about or (bool(about) and case.row.outcome != "granted")
 
 
-def _appeal(case: WholeCase, told_on: date) -> Period | None:
-    own = _own_limit(case)
+def _ordered(case: WholeCase, letter: LetterShown) -> list[Mapping[str, Any]]:
+    """What the case says of this letter."""
+    ordered = (said.payload for said in case.story.of("case.letter_ordered"))
+    return [said for said in ordered if said["letter"] == str(letter.id)]
+
+
+def _appeal(case: WholeCase, letter: LetterShown, told_on: date) -> Period | None:
+    """Until when to contest. A return under LFA s.9 is no order under the licence's law: it falls under APA s.44."""
+    is_return = any(said["letter_kind"] == "return" for said in _ordered(case, letter))
+    own = case.book.limit("apa.appeal") if is_return else _own_limit(case)
     if own is None:
         return None
     unstated = case.book.limit("apa.appeal_without_statement")

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from saduak.cases.models import Case, Consent, Decision, DefectRecord, Hearing, Interest, Paper, Task
+from saduak.cases.models import Case, Consent, Decision, DefectRecord, Ground, Hearing, Interest, Paper, Task
 from saduak.cases.policy import is_applicant, parts_in, sees
 from saduak.cases.queries.law import book_of
 from saduak.cases.queries.tracking import tracking_code
@@ -26,6 +26,7 @@ from saduak.core.transitions import Role as Part
 from saduak.ledger.actors import Actor
 from saduak.ledger.history import history
 from saduak.ledger.streams import Ref
+from saduak.ledger.wiring import Happening
 from saduak.parties.policy.standing import Standing, standing_of
 
 
@@ -115,6 +116,11 @@ class WholeCase:
     @cached_property
     def tasks(self) -> Sequence[Task]:
         return list(Task.objects.filter(case=self.row).select_related("officer").order_by("position"))
+
+    def named_in(self, happening: Happening) -> str:
+        """What an act refers to by name, such as another agency; empty once it is forgotten."""
+        row = Ground.objects.filter(case=self.row, pk=happening.payload["ground_id"]).first()
+        return row.named if row else ""
 
     def step(self, task: Task) -> ManualStep:
         """The step of the manual behind a task."""

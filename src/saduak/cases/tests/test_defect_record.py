@@ -1,5 +1,6 @@
 """The defect record: one for an application, all items at once, answered one by one (LFA s.8)."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,12 +14,18 @@ from saduak.cases.queries.law import book_of
 from saduak.cases.tests import office
 from saduak.cases.tests.office import FOOD_LARGE, MONDAY, RESTAURANT, Office, key
 from saduak.core.calendars import BANGKOK
+from saduak.core.defects import ItemAnswer, counts_at
 from saduak.core.errors import DomainError, NotAllowed, WrongState
 from saduak.core.lawbook import Lawbook
+from saduak.core.receipt import Channel
+from saduak.files.commands import receive
+from saduak.ledger.actors import Actor
+from saduak.ledger.models import Event
 from saduak.parties.tests import town
 
 pytestmark = pytest.mark.django_db
 
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
 NEXT_DAY = MONDAY + timedelta(days=1)
 LAST_EVENING = datetime(2026, 11, 9, 11, 0, tzinfo=UTC)
 """Monday 18:00 in Bangkok, the last day of seven, after hours."""
@@ -27,8 +34,8 @@ AREA = {"about": "field:place.area", "found": "พื้นที่ไม่ต
 
 
 def recorded(at: Office, *, items: tuple[dict[str, str], ...] = (LEASE,), **changes: Any) -> UUID:
-    """A case with a record made on Monday, mendable for seven days; its id."""
-    case_id = changes.pop("case_id", None) or office.file(at, FOOD_LARGE, RESTAURANT, papers=())
+    """A case without its lease, with a record made on Monday, mendable for seven days; its id."""
+    case_id = changes.pop("case_id", None) or office.file(at, FOOD_LARGE, RESTAURANT, papers=all_but_the_lease(at))
     given: dict[str, Any] = {
         "actor": at.officer.actor,
         "items": items,
@@ -42,6 +49,15 @@ def recorded(at: Office, *, items: tuple[dict[str, str], ...] = (LEASE,), **chan
     }
     commands.record_defect(case_id=case_id, **{**given, **changes})
     return case_id
+
+
+def all_but_the_lease(at: Office) -> tuple[Mapping[str, Any], ...]:
+    needed = office.papers_needed(office.publication(at.slug, FOOD_LARGE), RESTAURANT)
+    return tuple(paper for paper in needed if paper["document"] != "right_to_place")
+
+
+def lease_of(actor: Actor) -> UUID:
+    return receive(actor=actor, name="สัญญาเช่า.pdf", content=PDF, now=MONDAY, key=key())
 
 
 def item(case_id: UUID, number: int = 1) -> UUID:
@@ -62,7 +78,10 @@ def answered(at: Office, case_id: UUID, number: int = 1, **changes: Any) -> UUID
         "now": NEXT_DAY,
         "key": key(),
     }
-    return commands.answer_defect(case_id=case_id, **{**given, **changes})
+    said = {**given, **changes}
+    if "file_id" not in changes and DefectItem.objects.get(pk=said["item_id"]).about == LEASE["about"]:
+        said["file_id"] = lease_of(said["actor"])
+    return commands.answer_defect(case_id=case_id, **said)
 
 
 def judged(at: Office, case_id: UUID, reply: UUID, accepted: bool, now: datetime = NEXT_DAY, note: str = "") -> None:
@@ -285,7 +304,7 @@ def test_a_reply_must_say_something_about_an_open_item_and_is_judged_once() -> N
     at = office.office()
     case_id = recorded(at, items=(LEASE, AREA))
     with pytest.raises(DomainError, match="reply_empty"):
-        answered(at, case_id, text=" ")
+        answered(at, case_id, text=" ", file_id=None)
     reply = answered(at, case_id)
     judged(at, case_id, reply, accepted=True)
     with pytest.raises(WrongState, match="already_judged"):
@@ -318,3 +337,66 @@ def test_a_deadline_on_a_holiday_moves_on() -> None:
     case_id = recorded(office.office(), amount=5)
     assert MONDAY.astimezone(BANGKOK).date() + timedelta(days=5) == date(2026, 11, 7)  # a Saturday
     assert DefectRecord.objects.get(case=case_id).deadline == date(2026, 11, 9)
+
+
+def test_what_came_by_mail_after_hours_counts_like_what_came_through_the_portal() -> None:
+    book = held(recorded(office.office()), MONDAY).record.case.agency
+    law = book_of(book, "lfa-2558")
+    mailed, sent, handed = (
+        counts_at(ItemAnswer("1", LAST_EVENING, channel=channel), law)
+        for channel in (Channel.EMAIL, Channel.ELECTRONIC, Channel.COUNTER)
+    )
+    assert mailed == sent == datetime(2026, 11, 10, 8, 30, tzinfo=BANGKOK)
+    assert handed == LAST_EVENING
+
+
+def test_nothing_answers_a_record_before_it_was_made() -> None:
+    at = office.office()
+    case_id = recorded(at)
+    before: dict[str, Any] = {"actor": at.intake.actor, "channel": "post", "answered_at": MONDAY - timedelta(minutes=1)}
+    with pytest.raises(DomainError, match="before_record"):
+        answered(at, case_id, **before)
+
+
+def test_an_answer_rewrites_only_what_the_record_names() -> None:
+    at = office.office()
+    case_id = recorded(at, items=(LEASE, AREA))
+    larger = {**RESTAURANT["place"], "area": "240.00"}
+    other = {**RESTAURANT, "place": {**larger, "name": "ร้านอื่น"}}
+    with pytest.raises(DomainError, match="beyond_record") as refusal:
+        answered(at, case_id, 2, answers=other)
+    assert len(refusal.value.params["fields"]) == 1
+    assert "ร้านอื่น" not in office.case(case_id).words.answers
+    answered(at, case_id, 2, answers={**RESTAURANT, "place": larger})
+    assert '"area":"240.00"' in office.case(case_id).words.answers
+
+
+def test_an_answer_leaves_no_fault_in_what_the_record_names() -> None:
+    at = office.office()
+    case_id = recorded(at, items=(AREA,))
+    with pytest.raises(DomainError, match="answers_faulty"):
+        answered(at, case_id, answers={**RESTAURANT, "place": {**RESTAURANT["place"], "area": ""}})
+
+
+def test_the_last_acceptance_completes_nothing_that_is_not_whole() -> None:
+    at = office.office()
+    case_id = recorded(at)
+    reply = answered(at, case_id, file_id=None)
+    with pytest.raises(DomainError, match="still_missing"):
+        judged(at, case_id, reply, accepted=True)
+    assert office.case(case_id).state == "defect_open"
+    assert DefectReply.objects.get(pk=reply).accepted is None
+    offered: dict[str, Any] = {"document": "right_to_place", "file_id": lease_of(at.citizen), "seen": None}
+    commands.offer_paper(actor=at.citizen, case_id=case_id, now=NEXT_DAY, key=key(), **offered)
+    judged(at, case_id, reply, accepted=True)
+    assert office.case(case_id).state == "complete"
+
+
+def test_the_proof_of_delivery_stands_in_no_event() -> None:
+    at = office.office()
+    case_id = recorded(at, actor=at.intake.actor, acknowledgement="declined", proof="นายสมมุติ ไม่ลงชื่อ")
+    events = Event.objects.filter(stream__key=str(case_id))
+    assert not [event for event in events if "สมมุติ" in str(event.happening.payload)]
+    assert DefectRecord.objects.get(case=case_id).proof == "นายสมมุติ ไม่ลงชื่อ"
+    with pytest.raises(DomainError, match="line_too_long"):
+        recorded(at, actor=at.intake.actor, acknowledgement="declined", proof="ก" * 201)

@@ -1,6 +1,6 @@
 """Papers: what the manual asks, who has to get it, and that nothing else is ever demanded (LFA s.8; EPA s.12)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +12,7 @@ from saduak.cases.queries.papers import Wanted, open_lookups, papers_wanted, sti
 from saduak.cases.queries.whole import WholeCase
 from saduak.cases.tests import office
 from saduak.cases.tests.office import FACTORY, FOOD_LARGE, INDUSTRY, MONDAY, RESTAURANT, WASTE, Office, key
+from saduak.core.calendars import BANGKOK
 from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
 from saduak.core.transitions import Command, Refusal, Role, State, move
 from saduak.files.commands import receive, record_scan
@@ -80,6 +81,23 @@ def test_a_paper_is_offered_freely_any_time_before_the_decision() -> None:
         offer(at.citizen, case_id, "map", uuid4())
     with pytest.raises(NotAllowed, match="not_your_part"):
         offer(at.checker.actor, case_id, "map", file_of(at.citizen))
+
+
+def test_the_clock_runs_from_the_paper_that_made_it_whole() -> None:
+    at = office.office()
+    needed = office.papers_needed(office.publication(at.slug, FOOD_LARGE), RESTAURANT)
+    others = tuple(paper for paper in needed if paper["document"] != "right_to_place")
+    case_id = office.file(at, FOOD_LARGE, RESTAURANT, papers=others)
+    came = MONDAY + timedelta(days=2, hours=8)  # 18:00: an electronic paper counts from the next working time
+    offer(at.citizen, case_id, "right_to_place", file_of(at.citizen), now=came)
+    offer(at.citizen, case_id, "right_to_place", file_of(at.citizen), now=came + timedelta(days=1))
+    found = came + timedelta(days=5)
+    commands.confirm_complete(actor=at.officer.actor, case_id=case_id, seen=None, now=found, key=key())
+    whole = WholeCase(office.case(case_id), standing_of(at.officer.actor, found), found)
+    assert whole.clock.runs_from == datetime(2026, 11, 5, 8, 30, tzinfo=BANGKOK)
+    same = office.file(at, FOOD_LARGE, RESTAURANT)
+    commands.confirm_complete(actor=at.officer.actor, case_id=same, seen=None, now=found, key=key())
+    assert WholeCase(office.case(same), standing_of(at.officer.actor, found), found).clock.runs_from == MONDAY
 
 
 def test_a_file_with_malware_is_no_paper() -> None:

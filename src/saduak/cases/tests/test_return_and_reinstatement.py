@@ -8,13 +8,18 @@ import pytest
 
 from saduak.cases import commands
 from saduak.cases.models import DefectRecord, Draft, Ground
+from saduak.cases.queries.appeals import appeal_text
+from saduak.cases.queries.chronicle import chronicle
 from saduak.cases.queries.letters import letter_for
+from saduak.cases.queries.serving import served
 from saduak.cases.queries.whole import whole_case
 from saduak.cases.tests import office
 from saduak.cases.tests.desk import letters, work
 from saduak.cases.tests.office import FOOD_LARGE, MONDAY, RESTAURANT, Office, key
 from saduak.cases.tests.test_defect_record import AREA, LEASE, answered, judged, recorded
 from saduak.core.errors import DomainError, NotAllowed, WrongState
+from saduak.ledger.models import Event
+from saduak.messages.queries import letters_of_case
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +203,66 @@ def test_nobody_asks_in_the_future() -> None:
     send_back(at, case_id)
     with pytest.raises(DomainError, match="asked_later"):
         give_back(at, case_id, asked_on=date(2026, 12, 1))
+
+
+def test_an_obstacle_ends_before_anybody_asks() -> None:
+    at = office.office()
+    case_id = signed(at)
+    send_back(at, case_id)
+    with pytest.raises(DomainError, match="obstacle_after_asking"):
+        give_back(at, case_id, obstacle_ended_on=date(2026, 11, 13))
+
+
+def test_no_deadline_is_given_back_for_what_was_filed_anew() -> None:
+    at = office.office()
+    case_id = signed(at)
+    send_back(at, case_id)
+    draft = commands.refile(actor=at.citizen, case_id=case_id, now=TUESDAY_AFTER, key=key())
+    manner: dict[str, Any] = {"assurance": "ial_2", "identity_seen": "", "consented": True, "missing_known": True}
+    commands.submit_draft(
+        actor=at.citizen,
+        draft_id=draft,
+        entered_at=None,
+        reply="electronic",
+        language="th",
+        helper="",
+        reason="",
+        now=TUESDAY_AFTER,
+        key=key(),
+        **manner,
+    )
+    with pytest.raises(WrongState, match="filed_anew"):
+        give_back(at, case_id)
+
+
+def test_a_return_is_contested_under_the_general_act_and_a_refusal_under_that_of_the_licence() -> None:
+    at = office.office()
+    case_id = signed(at)
+    send_back(at, case_id)
+    work(TUESDAY_AFTER)
+    case = whole_case(at.officer.actor, case_id, TUESDAY_AFTER)
+    body = letters(case_id)[-1].body
+    assert "มาตรา 44" in body
+    assert "มาตรา 66" not in body
+    [shown] = [letter for letter in letters_of_case(at.citizen, case_id, TUESDAY_AFTER) if letter.kind == "return"]
+    found = served(case, shown)
+    assert found.on is not None
+    assert found.appeal is not None
+    assert found.appeal.last_day == found.on + timedelta(days=15)
+    assert "มาตรา 66" in appeal_text(case.package, "th")
+
+
+def test_the_agency_that_is_responsible_stands_in_the_letter_and_in_no_event() -> None:
+    at = office.office()
+    case_id = office.file(at, FOOD_LARGE, RESTAURANT)
+    said: dict[str, Any] = {"actor": at.intake.actor, "case_id": case_id, "ground": "", "seen": None, "now": MONDAY}
+    with pytest.raises(DomainError, match="line_too_long"):
+        commands.refer_application(agency_named="ก" * 201, key=key(), **said)
+    commands.refer_application(agency_named="นายทะเบียนสมมุติ", key=key(), **said)
+    assert not [event for event in Event.objects.filter(stream__key=str(case_id)) if "สมมุติ" in str(event.payload)]
+    assert "นายทะเบียนสมมุติ" in letter_for(whole_case(at.officer.actor, case_id, MONDAY), "case.referred", "th").body
+    told = chronicle(whole_case(at.officer.actor, case_id, MONDAY))
+    assert "นายทะเบียนสมมุติ" in [event.payload.get("agency_named") for event in told]
 
 
 def test_what_was_returned_is_filed_anew_from_a_draft() -> None:

@@ -133,7 +133,8 @@ def _acknowledge(sheet: Sheet) -> str:
 
 
 def _hand_in(sheet: Sheet) -> str:
-    """Enter what the applicant brought, by hand, in answer to an item; it was taken in now."""
+    """Enter what the applicant brought, posted or mailed in answer to an item, at the time it came; now if none is
+    given."""
     file_id = sheet.file("file") if sheet.request.FILES.get("file") else None
     sheet.attempt(
         answer_defect,
@@ -142,7 +143,7 @@ def _hand_in(sheet: Sheet) -> str:
         text=sheet.typed("text"),
         file_id=file_id,
         answers=None,
-        answered_at=None,
+        answered_at=sheet.moment("day", "clock") if sheet.typed("day") or sheet.typed("clock") else None,
         channel=sheet.typed("channel"),
         seen=sheet.seen,
     )

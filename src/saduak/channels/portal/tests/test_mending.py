@@ -33,7 +33,9 @@ def city() -> office.Office:
 @pytest.fixture
 def case_id(city: office.Office) -> UUID:
     """A licence filed without its lease, with a record of two items to be mended within seven days."""
-    found = office.file(city, FOOD_LARGE, RESTAURANT, papers=())
+    needed = office.papers_needed(office.publication(city.slug, FOOD_LARGE), RESTAURANT)
+    papers = tuple(paper for paper in needed if paper["document"] != "right_to_place")
+    found = office.file(city, FOOD_LARGE, RESTAURANT, papers=papers)
     record(city, found, LEASE, AREA)
     return found
 
@@ -154,8 +156,8 @@ def test_every_line_of_a_waste_permit_stands_in_the_form_to_be_corrected() -> No
 
 def test_once_everything_is_mended_the_application_is_complete(city: office.Office, case_id: UUID) -> None:
     client = browser(city.citizen)
-    for number in (1, 2):
-        sent(client, page_of(case_id), item=str(item(case_id, number).id), text="แก้แล้ว")
+    for number, came in ((1, {"file": Upload("สัญญาเช่า.pdf", PDF)}), (2, {})):
+        sent(client, page_of(case_id), item=str(item(case_id, number).id), text="แก้แล้ว", **came)
         judged(city, case_id, accepted=True)
     assert office.case(case_id).state == "complete"
     page = words(client.get(page_of(case_id)))
