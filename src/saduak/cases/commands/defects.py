@@ -12,6 +12,7 @@ from saduak.cases.commands.acting import Act, begin, in_words, short
 from saduak.cases.models import DefectItem, DefectRecord
 from saduak.cases.policy import is_applicant
 from saduak.cases.queries.defects import PENDING, StandingRecord, defect_record
+from saduak.cases.queries.papers import may_be_recorded
 from saduak.core.acts import Citation
 from saduak.core.calendars import BANGKOK
 from saduak.core.defects import Assent, answer_period, is_acknowledged
@@ -122,8 +123,7 @@ def record_of(act: Act) -> StandingRecord:
 
 
 def _record_guards(act: Act, found: Sequence[Finding], amount: int, how: str, proof: str) -> list[str]:
-    asked = {f"document:{document.id}" for document in _documents(act)}
-    asked |= {f"field:{group.id}.{field.id}" for group in act.form.groups() for field in group.fields}
+    asked = may_be_recorded(act, act.case)
     answers = {
         "no_defect_record_yet": act.story.last("case.defect_recorded") is None,
         "has_items": bool(found),

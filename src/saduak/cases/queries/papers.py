@@ -1,6 +1,6 @@
 """The papers of a case against what its manual asks: what lies there, what is missing, and whose duty it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -83,6 +83,25 @@ def _good_papers(case: Case) -> list[Paper]:
 def still_missing(wanted: Iterable[Wanted]) -> tuple[Document, ...]:
     """What the applicant has to bring and has not. A paper of the state never makes an application incomplete."""
     return tuple(each.document for each in wanted if each.is_missing and each.duty == "applicant")
+
+
+def may_be_recorded(asked: Asked, case: Case) -> frozenset[str]:
+    """What a defect record may name, as "document:<id>" and "field:<group>.<field>": a paper that this applicant has to
+    bring, or one that lies there and may be wrong, and a question that these answers bring up (LFA s.7 and s.8). Papers
+    of the state are among them only so that naming one is refused in its own words (EPA s.12)."""
+    wanted = papers_wanted(asked, case)
+    papers = {f"document:{each.document.id}" for each in wanted if each.document.required or each.paper}
+    return frozenset(papers | {f"field:{group}.{field}" for group, field in _questions(asked)})
+
+
+def _questions(asked: Asked) -> Iterator[tuple[str, str]]:
+    """Group and field of every question that is shown; in a repeating group for any of its lines."""
+    form, answers = asked.form, asked.answers
+    for page in form.pages(answers):
+        for group in page.groups:
+            given = answers.get(group.id, {})
+            for line in (given,) if isinstance(given, Mapping) else given or ({},):
+                yield from ((group.id, field.id) for field in form.fields(group, answers, line))
 
 
 def open_lookups(wanted: Iterable[Wanted]) -> tuple[Document, ...]:

@@ -133,7 +133,17 @@ def test_a_record_after_completion_is_refused() -> None:
     assert refusal.value.params["why"].value == "nothing_more_may_be_asked"
 
 
-@pytest.mark.parametrize("about", ["document:tax_receipt", "field:place.colour", "document:power_of_attorney", ""])
+@pytest.mark.parametrize(
+    "about",
+    [
+        "document:tax_receipt",
+        "field:place.colour",
+        "document:power_of_attorney",
+        "",
+        "document:map",
+        "field:applicant.juristic_id",
+    ],
+)
 def test_what_the_manual_does_not_ask_is_refused(about: str) -> None:
     with pytest.raises(WrongState) as refusal:
         recorded(office.office(), items=({**LEASE, "about": about},))

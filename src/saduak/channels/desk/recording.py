@@ -1,5 +1,6 @@
 """The one defect record of an application, made on one page with all its items (LFA s.8)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from saduak.cases.commands import record_defect
 from saduak.cases.queries import WholeCase
-from saduak.cases.queries.papers import papers_wanted, still_missing
+from saduak.cases.queries.papers import may_be_recorded, papers_wanted, still_missing
 from saduak.channels.desk.sheets import Sheet, opened
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
@@ -20,6 +21,7 @@ from saduak.core.defects import Assent, answer_period, is_acknowledged
 from saduak.core.errors import SaduakError
 from saduak.core.formlogic import Fault
 from saduak.core.letters import in_language
+from saduak.core.package import Document
 from saduak.core.periods import Period
 from saduak.core.receipt import Channel
 from saduak.core.spans import Span, Unit
@@ -128,25 +130,24 @@ def _proposed_answer(fault: Fault) -> Item:
 
 def _papers(case: WholeCase) -> list[Choice]:
     """Documents that may be asked: never those of the state, which the agency gets itself (EPA s.12)."""
-    language = language_of_page()
-    return [
-        Choice(f"document:{each.id}", in_language(each.name, language))
-        for each in case.documents
-        if not each.state_issued
-    ]
+    language, may_be = language_of_page(), may_be_recorded(case, case.row)
+    choices = (Choice(f"document:{each.id}", in_language(each.name, language)) for each in _brought(case))
+    return [choice for choice in choices if choice.value in may_be]
+
+
+def _brought(case: WholeCase) -> Iterator[Document]:
+    return (document for document in case.documents if not document.state_issued)
 
 
 def _answers(case: WholeCase) -> list[tuple[str, list[Choice]]]:
-    """Questions of the form by their groups."""
-    language = language_of_page()
-    return [
-        (
-            in_language(group.title, language),
-            [Choice(f"field:{group.id}.{field.id}", in_language(field.label, language)) for field in group.fields],
-        )
-        for page in case.form.pages(case.answers)
-        for group in page.groups
-    ]
+    """Questions that these answers bring up, by their groups."""
+    language, may_be = language_of_page(), may_be_recorded(case, case.row)
+    found = []
+    for page in case.form.pages(case.answers):
+        for group in page.groups:
+            asked = ((f"field:{group.id}.{field.id}", in_language(field.label, language)) for field in group.fields)
+            found.append((in_language(group.title, language), [Choice(*each) for each in asked if each[0] in may_be]))
+    return found
 
 
 def _span(sheet: Sheet) -> tuple[int, str]:
