@@ -123,6 +123,15 @@ def _deadline(happening: Happening) -> Fact:
     return Fact(Happened.DEFECT_RECORDED, happening.at, deadline=date.fromisoformat(happening.payload["deadline"]))
 
 
+def _posted(happening: Happening) -> Fact:
+    said = happening.payload
+    return Fact(Happened.POSTED, moment_of(said["posted_at"]), deadline=date.fromisoformat(said["deemed_on"]))
+
+
+def _came_back(happening: Happening) -> Fact:
+    return Fact(Happened.CAME_BACK, moment_of(happening.payload["came_back_at"]))
+
+
 def _chosen(happening: Happening) -> Fact:
     return Fact(Happened.VERSION_CHOSEN, happening.at, span=span_of(happening.payload["new_promise"]))
 
@@ -156,6 +165,8 @@ FACTS: Mapping[str, Callable[[Happening], Fact]] = {
     "case.resumed": _plain(Happened.RESUMED, "pause_ground"),
     "case.decided": _plain(Happened.DECIDED),
     "case.deemed_granted": _plain(Happened.DECIDED),
+    "case.decision_posted": _posted,
+    "case.decision_came_back": _came_back,
     "case.notified": _plain(Happened.NOTIFIED),
     "case.returned": _plain(Happened.RETURNED),
     "case.withdrawn": _plain(Happened.WITHDRAWN),

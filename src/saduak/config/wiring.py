@@ -54,12 +54,14 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("case.hearing_opened", "cases.send_hearing_letter", cases.answer_by_letter),
     Reaction("case.decided", "cases.send_decision_letter", cases.answer_by_letter),
     Reaction("letter.delivered", "cases.notify_of_decision", cases.notify_of_decision),
+    Reaction("letter.posted", "cases.follow_post", cases.follow_post),
+    Reaction("letter.returned", "cases.follow_returned_post", cases.follow_post),
     *(
         Reaction(kind, "cases.end_duties", cases.end_duties_after, atomic=True)
         for kind in (
             *("case.completed", "case.defect_recorded", "case.defect_extended", "case.returned", "case.reinstated"),
             *("case.referred", "case.withdrawn", "case.resumed"),
-            *("case.decided", "case.deemed_granted", "case.notified"),
+            *("case.decided", "case.deemed_granted", "case.decision_posted", "case.notified"),
         )
     ),
     Reaction("agency.calendar_changed", "cases.recompute", cases.recompute_after_calendar),

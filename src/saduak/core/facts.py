@@ -30,6 +30,8 @@ class Happened(StrEnum):
     DELAY_NOTICED = "delay_noticed"
     EXCUSED = "excused"
     DECIDED = "decided"
+    POSTED = "posted"
+    CAME_BACK = "came_back"
     NOTIFIED = "notified"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
@@ -43,7 +45,8 @@ class Fact:
     `filed` and `completed` have a `channel`, because out of hours an electronic act counts later; `received` is already
     the legal moment. `completed` is the completing act of the applicant, `found_at` when the officer saw it (U7).
     `subject` is the ground of a pause, the agency consulted, the step, or what was warned of. `version_chosen` has the
-    `span` that the better manual promises (U11).
+    `span` that the better manual promises (U11). `posted` is that of the decision's letter, its `deadline` the day on
+    which that counts as told (APA s.71); `came_back` is the same letter brought back by the post.
     """
 
     kind: Happened

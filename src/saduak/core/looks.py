@@ -59,8 +59,7 @@ def _open_looks(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None)
     if clock.state in OVER:
         return
     if clock.state == "decided":
-        yield from _unseen(_on_day(clock.notify_by, "notify", book), facts)
-        yield from _unseen(_after_day(clock.notify_by, "notify_missed", book), facts)
+        yield from _telling(clock, facts, book)
         return
     if clock.state == "defect_open":
         yield from _unseen(_deadlines(facts, book), facts)
@@ -72,6 +71,21 @@ def _open_looks(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None)
     yield from _warnings(clock, facts, book, now)
     yield from _delays(clock, facts, book)
     yield from _unseen(_silence(clock, book), facts)
+
+
+def _telling(clock: Clock, facts: Facts, book: Lawbook) -> Iterator[Look]:
+    """That the result is told in time (LFA s.10), which who posts it in time has done; from the day on which a posted
+    letter counts as received it is told (APA s.71)."""
+    posted = [fact for fact in facts.all if fact.kind in {Happened.POSTED, Happened.CAME_BACK}][-1:]
+    under_way = [fact for fact in posted if fact.kind is Happened.POSTED]
+    due = clock.notify_by
+    if not under_way:
+        yield from _unseen(_on_day(due, "notify", book), facts)
+    if not (due and due.last_day and any(fact.day <= due.last_day for fact in under_way)):
+        yield from _unseen(_after_day(due, "notify_missed", book), facts)
+    for fact in under_way:
+        if fact.deadline:
+            yield Look(opening(fact.deadline, book.calendar), "deemed_service")
 
 
 def _unseen(looks: Iterable[Look], facts: Facts) -> Iterator[Look]:

@@ -16,7 +16,7 @@ from saduak.cases.commands.interests import declare_interest
 from saduak.cases.commands.letters import answer_by_letter, answer_completion, answer_filing, order_letter
 from saduak.cases.commands.looking import look_at_case
 from saduak.cases.commands.lookups import add_paper_from_look, find_in_own_file
-from saduak.cases.commands.notifying import notify_of_decision, record_notification
+from saduak.cases.commands.notifying import follow_post, notify_of_decision, record_notification, record_posting
 from saduak.cases.commands.ordering import order_standing_notices
 from saduak.cases.commands.papers import certify_original, offer_paper
 from saduak.cases.commands.polling import look_at_due_cases, look_until
@@ -64,6 +64,7 @@ __all__ = [
     "find_in_own_file",
     "finish_task",
     "fix_on_the_spot",
+    "follow_post",
     "give_delay_reason",
     "judge_answer",
     "lay_papers",
@@ -82,6 +83,7 @@ __all__ = [
     "recompute_case",
     "record_defect",
     "record_notification",
+    "record_posting",
     "record_visit",
     "refer_application",
     "refile",

@@ -38,6 +38,7 @@ ENDED_BY = {
     "case.completed": frozenset({"check_completeness", "defect_deadline_passed"}),
     "case.reinstated": frozenset({"defect_deadline_passed"}),
     "case.defect_extended": frozenset({"defect_deadline_passed"}),
+    "case.decision_posted": frozenset({"notify"}),
     "case.notified": frozenset({"notify"}),
     "case.resumed": frozenset({"paused_check"}),
 }

@@ -164,6 +164,14 @@ DECIDED = event_kind(
 NOTIFIED = event_kind(
     "case.notified", "The decision was told to the applicant (LFA s.10).", *("letter", "means", "delivered_at")
 )
+DECISION_POSTED = event_kind(
+    "case.decision_posted",
+    "The letter of the decision was posted, and counts as received on a day to come (APA s.71).",
+    *("letter", "posted_at", "deemed_on"),
+)
+DECISION_CAME_BACK = event_kind(
+    "case.decision_came_back", "The post brought the letter of the decision back.", "letter", "came_back_at"
+)
 LETTER_ORDERED = event_kind(
     "case.letter_ordered", "A letter of the case went out.", *("letter", "letter_kind", "because")
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
 from saduak.cases.commands.delaying import draft_notice, send_notice
+from saduak.cases.commands.notifying import count_as_told
 from saduak.cases.commands.silence import deem_granted
 from saduak.cases.commands.warning import warn
 from saduak.cases.policy import SYSTEM
@@ -20,14 +21,20 @@ from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
 
 ACTS: Mapping[str, Callable[[Act, Look], None]] = MappingProxyType(
-    {"delay_draft": draft_notice, "delay_notice": send_notice, "deemed_approval": deem_granted}
+    {
+        "delay_draft": draft_notice,
+        "delay_notice": send_notice,
+        "deemed_approval": deem_granted,
+        "deemed_service": count_as_told,
+    }
 )
 """What a look asks for; every other one warns somebody."""
 
 
 @command(case="case_id")
 def look_at_case(write: Write, *, actor: Actor, case_id: UUID, now: datetime, key: str) -> str:
-    """Do what is due at `now` and nothing else: a warning, a delay notice, an approval by silence; which look it was,
+    """Do what is due at `now` and nothing else: a warning, a delay notice, an approval by silence, a
+    decision told by post; which look it was,
     empty when nothing is due any more. The row then names the next.
 
     Only the poller may. Raises NotAllowed("worker_only"), NotFound.

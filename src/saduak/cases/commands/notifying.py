@@ -6,13 +6,14 @@ from types import MappingProxyType
 from uuid import UUID
 
 from saduak.cases.commands import events
-from saduak.cases.commands.acting import begin
+from saduak.cases.commands.acting import Act, begin
 from saduak.cases.models import Decision
 from saduak.cases.story import DECIDING, moment_of
-from saduak.core.errors import DomainError, NotFound
-from saduak.core.orders import Means
+from saduak.core.errors import DomainError, NotAllowed, NotFound
+from saduak.core.looks import Look
+from saduak.core.orders import Means, Service, notified
 from saduak.core.transitions import Command, State
-from saduak.ledger.actors import Actor
+from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.door import command
 from saduak.ledger.history import history
 from saduak.ledger.streams import Ref
@@ -23,6 +24,9 @@ MEANS: Mapping[str, Means] = MappingProxyType(
     {"inbox": Means.ELECTRONIC, "hand": Means.HAND, "post": Means.POST_DOMESTIC}
 )
 """By what means a letter on a lane was served; an e-mail is a second lane and serves nothing."""
+
+UNTOLD = frozenset({State.DECIDED, State.DEEMED_GRANTED})
+"""States in which the result is still to be told."""
 
 
 @command(case="case_id")
@@ -49,12 +53,73 @@ def record_notification(
         raise NotFound("not_found", what="letter")
     if act.state is State.NOTIFIED:
         return False
+    _tell(act, str(letter_id), means, delivered_at)
+    act.settle()
+    return True
+
+
+def _tell(act: Act, letter: str, means: str, at: datetime) -> None:
     decision = Decision.objects.filter(case=act.case, state="made").first()
     stated = decision is not None and bool(decision.appeal)
     act.permit(Command.NOTIFY, ("states_appeal_if_adverse",) if stated else ())
-    act.record(events.NOTIFIED, "LFA s.10", letter=letter_id, means=means, delivered_at=delivered_at)
+    act.record(events.NOTIFIED, "LFA s.10", letter=letter, means=means, delivered_at=at)
+
+
+@command(case="case_id")
+def record_posting(
+    write: Write,
+    *,
+    actor: Actor,
+    case_id: UUID,
+    letter_id: UUID,
+    outcome: str,
+    at: datetime,
+    now: datetime,
+    key: str,
+) -> bool:
+    """Record on the case that the letter of its decision was "posted", or "returned" by the post; False when the
+    decision is told already. A posted one counts as received some days later, on which the clock looks (APA s.71).
+
+    Raises NotAllowed("reaction_only"), NotFound for a letter that does not tell the decision of this case.
+    """
+    if actor != REACTION:
+        raise NotAllowed("reaction_only")
+    act = begin(write, case_id, now)
+    if not _tells_decision(act.story.happenings, str(letter_id)):
+        raise NotFound("not_found", what="letter")
+    if act.state not in UNTOLD:
+        return False
+    if outcome == "posted":
+        service, limit = Service(Means.POST_DOMESTIC, at), act.book.limit("apa.post_domestic")
+        deemed_on, _ = notified(service, limit, act.book.calendar, act.book.regime)
+        act.record(events.DECISION_POSTED, "APA s.71", letter=letter_id, posted_at=at, deemed_on=deemed_on)
+    else:
+        act.record(events.DECISION_CAME_BACK, "APA s.71", letter=letter_id, came_back_at=at)
     act.settle()
     return True
+
+
+def count_as_told(act: Act, look: Look) -> None:
+    """The day has come on which the posted decision counts as received."""
+    posted = act.story.last("case.decision_posted")
+    if posted is not None:
+        _tell(act, posted.payload["letter"], Means.POST_DOMESTIC.value, look.at)
+
+
+def follow_post(event: Happening, *, actor: Actor, now: datetime, key: str) -> None:
+    """When the letter of a decision is posted, or comes back, its case knows."""
+    case_id = _case_decided_by(event.ref)
+    if case_id is None:
+        return
+    record_posting(
+        actor=actor,
+        case_id=case_id,
+        letter_id=UUID(event.ref.key),
+        outcome=event.payload["state"],
+        at=moment_of(event.payload["at"]),
+        now=now,
+        key=key,
+    )
 
 
 def notify_of_decision(event: Happening, *, actor: Actor, now: datetime, key: str) -> None:
