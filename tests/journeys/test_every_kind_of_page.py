@@ -31,21 +31,27 @@ DIFFER: Final = {"desk:case", "desk:task", "portal:case", "portal:draft", "porta
 """What leads on to other kinds of pages, depending on how far a case is: every one of them is asked for."""
 
 
-def test_the_portal(visitors: Visitors) -> None:
+@pytest.fixture(scope="module")
+def seen() -> set[str]:
+    """The kinds of pages that were looked at: once is enough, whoever looks."""
+    return set()
+
+
+def test_the_portal(visitors: Visitors, seen: set[str]) -> None:
     with visitors.citizen("มาลี ทองคำ", DESK) as page:
         begun(page, "industry/waste-removal/khon-kaen-industry")
-        faults_of(page, kinds(page, ("/my/", "/in/", "/follow/")))
+        faults_of(page, seen, kinds(page, ("/my/", "/in/", "/follow/")))
 
 
-def test_the_entrance(visitors: Visitors) -> None:
+def test_the_entrance(visitors: Visitors, seen: set[str]) -> None:
     with visitors.window(DESK) as page:
-        faults_of(page, {name: f"/in/{name}" for name in ("", "code/", "officer/")})
+        faults_of(page, seen, {name: f"/in/{name}" for name in ("", "code/", "officer/")})
 
 
 @pytest.mark.parametrize("post", ["intake", "officer2", "authority", "admin"])
-def test_the_desk(visitors: Visitors, post: str) -> None:
+def test_the_desk(visitors: Visitors, seen: set[str], post: str) -> None:
     with visitors.officer(f"{post}@khon-kaen-city") as page:
-        faults_of(page, kinds(page, ("/desk/",)))
+        faults_of(page, seen, kinds(page, ("/desk/",)))
 
 
 def begun(page: Page, service: str) -> None:
@@ -83,9 +89,11 @@ def name_of(address: str) -> str:
         return ""
 
 
-def faults_of(page: Page, addresses: dict[str, str]) -> None:
+def faults_of(page: Page, seen: set[str], addresses: dict[str, str]) -> None:
     """Look at each page at the width of a phone and of a desk; all faults are told at once."""
-    faults = [fault for kind, address in addresses.items() for fault in looked_at(page, kind, address)]
+    new = {kind: address for kind, address in addresses.items() if kind not in seen}
+    seen |= set(new)
+    faults = [fault for kind, address in new.items() for fault in looked_at(page, kind, address)]
     assert not faults, "\n".join(faults)
 
 
