@@ -132,8 +132,6 @@ def _order(event: Happening, actor: Actor, now: datetime, key: str) -> None:
 
 
 def _user_behind(event: Happening) -> UUID | None:
-    """The officer's log-in behind an event; nobody for a receipt, which the system gives by itself."""
-    if event.kind in {"case.filed", "case.completed", "case.withdrawn"}:
-        return None
+    """The log-in behind an event: the officer's who received or decided, or a citizen's, who signs nothing."""
     kind, _, number = actor_behind(event.id).partition(":")
     return UUID(number) if kind == "user" else None

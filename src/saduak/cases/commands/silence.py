@@ -8,7 +8,7 @@ from saduak.cases.commands import duties, events
 from saduak.cases.commands.acting import Act, begin
 from saduak.cases.commands.letters import send_of_case
 from saduak.cases.commands.warning import warn
-from saduak.cases.queries.letters import language_of
+from saduak.cases.queries.letters import language_of, signed_by_system
 from saduak.cases.queries.notices import composed
 from saduak.cases.queries.whole import WholeCase
 from saduak.core.calendars import BANGKOK
@@ -19,7 +19,6 @@ from saduak.core.transitions import AFTER_COMPLETION, Command
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
-from saduak.messages.commands import Signatory
 from saduak.parties.policy import Role
 from saduak.sources.texts import article, sentences
 
@@ -56,9 +55,8 @@ def _send_proof(act: Act) -> None:
         "deemed.since": written(silence.approves_from, language, sentences(language)),
         "deemed.article": article(silence.because.citation, language),
     }
-    letter = send_of_case(
-        act, case, composed(case, "deemed", said, language), signatory=Signatory(), key=f"deemed:{act.case.id}"
-    )
+    proof, signatory = composed(case, "deemed", said, language), signed_by_system(case, language)
+    letter = send_of_case(act, case, proof, signatory=signatory, key=f"deemed:{act.case.id}")
     act.record(events.LETTER_ORDERED, letter=letter, letter_kind="deemed", because="case.deemed_granted")
 
 

@@ -12,7 +12,7 @@ from saduak.cases.queries.defects import RecordedItem, defect_record
 from saduak.cases.queries.whole import WholeCase, whole_case
 from saduak.cases.queries.wording import wording
 from saduak.core.calendars import BANGKOK
-from saduak.core.errors import LawError, NotFound
+from saduak.core.errors import LawError, NotAllowed, NotFound
 from saduak.core.fees import bill
 from saduak.core.formlogic import classes_of
 from saduak.core.letters import answer_values, in_language, merged
@@ -24,7 +24,8 @@ from saduak.core.transitions import State
 from saduak.ledger.actors import Actor
 from saduak.messages import queries as messages
 from saduak.messages.commands import Signatory
-from saduak.parties.queries import letter_office, person_of_user, post_of
+from saduak.parties.policy import power_of
+from saduak.parties.queries import holders_at, known_user, letter_office
 from saduak.sources.texts import article, sentences
 
 OF_OUTCOME: Mapping[str, tuple[str, ...]] = {
@@ -105,6 +106,7 @@ def _draft(case: WholeCase) -> messages.Draft:
         subject=said.subject,
         body=said.body,
         closing=said.closing,
+        signatory=_signing_now(case, language),
         unit=unit_of(case, language),
     )
 
@@ -296,18 +298,42 @@ def _decision(case: WholeCase) -> Decision:
 
 
 def signatory_of(case: WholeCase, user_id: UUID | None, language: Language) -> Signatory:
-    """Who acted, with the post, and for a decision the power under which it was made; nobody for what went by itself.
+    """Who acted, with name and post (APA s.36), and for a decision the power under which it was made.
 
-    The post of a decision is the one that had the power.
+    The post of a decision is the one that had the power. What went by itself, or followed from what somebody without a
+    post did, bears the agency and the order that set the system.
     """
-    if user_id is None:
-        return Signatory()
-    person = person_of_user(user_id)
-    post = post_of(user_id, case.row.agency_id, case.now)
+    held = holders_at(case.row.agency_id, (user_id,)).get(user_id) if user_id else None
+    if held is None:
+        return signed_by_system(case, language)
     made = case.decision if case.decision and case.decision.state == "made" else None
-    position = made.power["position"] if made else (post.position if post else "")
-    power = power_line(made.power, language) if made else ""
-    return Signatory(person.name if person else "", position, power)
+    if made is None:
+        return Signatory(held.name, held.position)
+    return Signatory(held.name, made.power["position"], power_line(made.power, language))
+
+
+def signed_by_system(case: WholeCase, language: Language) -> Signatory:
+    """The agency, with the order of its head that set the electronic system (EPA s.16); nobody signs by hand."""
+    words, order = wording(language), case.row.agency.designation_order
+    told = words["system.by_order"].format(order=order) if order else words["system.by_itself"]
+    return Signatory("", letter_office(case.row.agency_id, language).name, told)
+
+
+def _signing_now(case: WholeCase, language: Language) -> Signatory:
+    """Who would sign the draft if it were made now: who looks at it, if that officer decides here; else the post that
+    the manual names, with a slot for the name."""
+    service, user_id = case.package.service, case.who.user
+    title = in_language(service.authority.title, language)
+    to_come = Signatory(wording(language)["value.signer_to_come"], title)
+    if user_id is None:
+        return to_come
+    try:
+        power = power_of(user_id, case.row.agency_id, service.authority.power, case.now)
+    except NotAllowed:
+        return to_come
+    since, until = (day.isoformat() if day else None for day in (power.since, power.until))
+    told = {**power._asdict(), "of": power.giver_position, "since": since, "until": until}
+    return Signatory(known_user(user_id).name, power.position, power_line(told, language))
 
 
 def power_line(power: Mapping[str, Any], language: Language) -> str:

@@ -35,8 +35,8 @@ def invite_officer(
     """Give somebody a post with roles and send them a link to choose a password; the invitation's id.
 
     An officer who already holds a post at the agency keeps it, gets the roles that are missing, and a new link: so a
-    lost telephone or a forgotten password is mended. `name` is how the officer signs (APA s.36); who has one already keeps
-    it unless the actor may change it. The letter leaves as effect `identities.invitation`.
+    lost telephone or a forgotten password is mended. `name` is how the officer signs (APA s.36); who has one already
+    keeps it unless the actor may change it. The letter leaves as effect `identities.invitation`.
     """
     require(actor, "invite_officer", known_agency(agency_id), now)
     if not email.strip():
