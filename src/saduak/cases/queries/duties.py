@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from saduak.cases.models import Duty
+from saduak.cases.policy import STAFF
 from saduak.cases.queries.whole import WholeCase
 from saduak.core.reasons import Words
 from saduak.ledger.actors import Actor
@@ -77,11 +78,16 @@ def reminder(duty_id: UUID, now: datetime) -> Reminder | None:
 
 
 def _held_by(who: Standing) -> Q:
-    """Named to a post of mine; on a case of mine; or on everybody of a role that I hold."""
-    posts = [post.officer for post in who.held]
-    found = Q(officer__in=posts) & ~Q(role=Role.OFFICER) | Q(role=Role.OFFICER, case__officer__in=posts)
+    """On a case of mine; named to a post of mine; or on everybody of a role that I hold.
+
+    A post without any role that sees cases has none to do, but for what falls on the administrator as such.
+    """
+    posts, staffed = [post.officer for post in who.held], who.agencies_as(*STAFF)
+    found = Q(role=Role.OFFICER, case__officer__in=posts) | Q(officer__in=posts) & ~Q(role=Role.OFFICER)
+    found &= Q(agency__in=staffed)
     for role, agency in who.roles:
-        found |= Q(role=role, agency=agency, officer=None)
+        named = Q(officer__in=posts) if role == Role.AGENCY_ADMIN else Q(pk__in=[])
+        found |= Q(role=role, agency=agency) & (Q(officer=None) | named)
     return found
 
 
