@@ -37,6 +37,8 @@ CLOSED = frozenset({State.RETURNED, State.REFERRED, State.WITHDRAWN, State.NOTIF
 """States in which nobody waits for the agency any more; a returned case may still be reinstated."""
 
 
+VERSIONED = ("case.version_chosen", "case.version_moved")
+"""What brings a filed application under another manual: a choice (LFA s.11), or a law."""
 DECIDING = ("case.decided", "case.deemed_granted")
 """What ends consideration."""
 
@@ -92,9 +94,20 @@ class Story:
 
     @cached_property
     def publication(self) -> str:
-        """The pinned version: the one of filing, or a better one chosen since (LFA s.11)."""
-        chosen = self.last("case.version_chosen")
-        found: str = (chosen.payload if chosen else self.filed)["publication"]
+        """The pinned version: the one of filing, or another chosen or ordered by a law since (LFA s.11)."""
+        return self.publications[0]
+
+    @cached_property
+    def publications(self) -> tuple[str, ...]:
+        """Every version it was under, the present one first."""
+        later = [happening.payload["publication"] for happening in self.happenings if happening.kind in VERSIONED]
+        return (*reversed(later), self.filed["publication"])
+
+    @property
+    def tasks(self) -> Mapping[str, str]:
+        """The task of each step of the present manual, by the step's id."""
+        changed = self.last(*VERSIONED)
+        found: Mapping[str, str] = (changed.payload if changed else self.filed)["tasks"]
         return found
 
     def latest(self, kind: str, name: str, default: Any = None) -> Any:
@@ -172,6 +185,7 @@ FACTS: Mapping[str, Callable[[Happening], Fact]] = {
     "case.withdrawn": _plain(Happened.WITHDRAWN),
     "case.referred": _plain(Happened.WITHDRAWN),
     "case.version_chosen": _chosen,
+    "case.version_moved": _chosen,
 }
 """Event kinds that the clock folds; the rest of a story moves no date."""
 
@@ -199,8 +213,8 @@ def _moved(fact: Fact, deadline: date) -> Fact:
 
 def clock_of(story: Story, terms: Terms, book: Lawbook) -> Clock:
     """The clock of the case."""
-    chosen = story.last("case.version_chosen")
-    if chosen:  # what was promised at filing stays; the choice can only make it better
+    chosen = story.last(*VERSIONED)
+    if chosen:  # what was promised at filing stays; another manual can only make it better
         terms = replace(terms, promise=span_of(chosen.payload["promise"]))
     return fold(facts_of(story), terms, book)
 
@@ -266,7 +280,7 @@ def _at(happening: Happening | None) -> datetime | None:
 
 
 def _step(story: Story) -> str:
-    """The step being worked on: the last begun and not yet finished."""
+    """The step being worked on: the last begun and not yet finished; none that the manual no longer has."""
     finished = {happening.payload["step"] for happening in story.of("case.task_finished")}
     begun = [happening.payload["step"] for happening in story.of("case.task_started")]
-    return next((step for step in reversed(begun) if step not in finished), "")
+    return next((step for step in reversed(begun) if step in story.tasks and step not in finished), "")

@@ -51,6 +51,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("case.returned", "cases.send_return_letter", cases.answer_by_letter),
     Reaction("case.referred", "cases.send_referral_letter", cases.answer_by_letter),
     Reaction("case.withdrawn", "cases.send_withdrawal_letter", cases.answer_by_letter),
+    Reaction("case.version_moved", "cases.send_new_manual_letter", cases.answer_by_letter),
     Reaction("case.hearing_opened", "cases.send_hearing_letter", cases.answer_by_letter),
     Reaction("case.decided", "cases.send_decision_letter", cases.answer_by_letter),
     Reaction("letter.delivered", "cases.notify_of_decision", cases.notify_of_decision),

@@ -31,6 +31,7 @@ from saduak.cases.commands.returning import (
 )
 from saduak.cases.commands.silence import answer_for_silence
 from saduak.cases.commands.tasks import finish_task, start_task
+from saduak.cases.commands.versions import move_version
 from saduak.cases.commands.visiting import record_visit
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "look_at_due_cases",
     "look_until",
     "move_draft",
+    "move_version",
     "notify_of_decision",
     "offer_paper",
     "open_hearing",

@@ -271,7 +271,7 @@ def _hand(write: Write, case_id: UUID, now: datetime) -> tuple[Question[Any], ..
 
 
 def _tasks(case_id: UUID) -> Question[list[Task]]:
-    return finding(Task, "WHERE t.case_id = %s ORDER BY t.position", id_of(case_id))
+    return finding(Task, "WHERE t.case_id = %s AND t.state <> 'dropped' ORDER BY t.position", id_of(case_id))
 
 
 def _declared(case_id: UUID, user: UUID | None) -> Question[str]:

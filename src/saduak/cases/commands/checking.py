@@ -120,5 +120,5 @@ def _made_whole(act: Act) -> tuple[datetime, str]:
 
 def complete(act: Act, how: str, act_at: datetime, channel: str) -> None:
     """Record completeness; `act_at` is when the applicant did what made it complete, which starts the clock (U7)."""
-    act.record(events.COMPLETED, "LFA s.8", how=how, act_at=act_at, act_channel=channel, tasks=act.story.filed["tasks"])
+    act.record(events.COMPLETED, "LFA s.8", how=how, act_at=act_at, act_channel=channel, tasks=act.story.tasks)
     replan(act)

@@ -100,7 +100,12 @@ REPLY_CHOSEN = event_kind("case.reply_chosen", "The applicant chose how to be an
 VERSION_CHOSEN = event_kind(
     "case.version_chosen",
     "The applicant chose a new manual that is better for them (LFA s.11).",
-    *("publication", "version", "promise", "new_promise"),
+    *("publication", "version", "promise", "new_promise", "tasks"),
+)
+VERSION_MOVED = event_kind(
+    "case.version_moved",
+    "A law brought the application under a new manual (LFA s.11).",
+    *("publication", "version", "article", "promise", "new_promise", "tasks"),
 )
 EXCEPTION_ORDERED = event_kind(
     "case.exception_ordered",

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from saduak.cases.commands.looking import look_at_case
+from saduak.cases.commands.versions import move_pending_cases
 from saduak.cases.models import Case, LookClaim
 from saduak.core.calendars import BANGKOK
 from saduak.ledger.actors import WORKER
@@ -41,7 +42,8 @@ RETURNING case_id
 
 def look_at_due_cases(now: datetime, *, is_stopping: Callable[[], bool] = lambda: False, batch: int = BATCH) -> int:
     """Look at every case that is due at `now`, also at what falls due by these looks, until none is left; how many
-    looks were taken."""
+    looks were taken. Before that, what a law brings under a new manual goes over to it."""
+    move_pending_cases(now)
     taken = 0
     while not is_stopping():
         cases = claim_due(now, batch)

@@ -1,15 +1,13 @@
 """What the applicant may choose: to withdraw, how to be answered, a better manual (EPA s.11; LFA s.11)."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import begin
+from saduak.cases.commands.versions import go_over
 from saduak.cases.queries.versions import offered_version
-from saduak.catalogue.queries import pinned
 from saduak.core.errors import DomainError, WrongState
-from saduak.core.package import Package
 from saduak.core.transitions import BEFORE_DECISION, Command, State
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
@@ -67,20 +65,5 @@ def choose_version(
     offered = offered_version(act.case, act.story, now)
     if offered is None or offered.id != publication_id:
         raise WrongState("version_not_offered")
-    promise = act.story.latest("case.version_chosen", "promise", _told(act.package))
-    act.record(
-        events.VERSION_CHOSEN,
-        "LFA s.11",
-        publication=publication_id,
-        version=offered.version,
-        promise=promise,
-        new_promise=_told(pinned(publication_id)),
-    )
-    act.forget_manual()
+    go_over(act, events.VERSION_CHOSEN, offered)
     act.settle()
-
-
-def _told(package: Package) -> dict[str, Any]:
-    """The promise of a manual as an event holds it."""
-    promise = package.service.promise
-    return {"amount": promise.amount, "unit": promise.unit}

@@ -80,6 +80,7 @@ PROJECTIONS = (
                 clerk="clerk_id",
             ),
             "case.version_chosen": {"publication": "publication_id"},
+            "case.version_moved": {"publication": "publication_id"},
             "case.reply_chosen": _same("reply"),
             "case.assigned": {"officer": "officer_id", "unit": "unit_id"},
             "case.decided": _same("outcome"),
@@ -139,12 +140,14 @@ PROJECTIONS = (
         "case",
         {
             "case.filed": {"name": "step"},
+            "case.version_chosen": {"name": "step"},
+            "case.version_moved": {"name": "step"},
             "case.task_assigned": {"officer": "officer_id"},
             "case.task_started": {"officer": "officer_id"},
             "case.task_finished": {},
         },
         {"case.task_assigned": "task", "case.task_started": "task", "case.task_finished": "task"},
-        {"case.filed": "tasks"},
+        {"case.filed": "tasks", "case.version_chosen": "tasks", "case.version_moved": "tasks"},
     ),
     Projection(
         Visit,

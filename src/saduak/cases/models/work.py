@@ -11,8 +11,8 @@ from saduak.ledger.erasure import Erasable
 class Task(models.Model):
     """One step of the pinned manual for one case (งาน), with its owner and its own limit inside the promise.
 
-    `limit_on` is the last day, `limit_at` the moment where the step counts hours. `state` is "waiting", "open" or
-    "done".
+    `limit_on` is the last day, `limit_at` the moment where the step counts hours. `state` is "waiting", "open",
+    "done", or "dropped" where a later manual no longer has the step.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

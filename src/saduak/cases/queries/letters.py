@@ -44,8 +44,9 @@ OF_EVENT: Mapping[str, tuple[str, ...]] = {
     "case.hearing_opened": ("hearing",),
     "case.referred": ("referral",),
     "case.withdrawn": ("withdrawal",),
+    "case.version_moved": ("new_manual",),
 }
-"""The same for what happens before a decision; the last three are letters of the house, which no package brings."""
+"""The same for what happens before a decision; the last four are letters of the house, which no package brings."""
 
 
 class Composed(NamedTuple):
@@ -275,11 +276,14 @@ def _of_fee(case: WholeCase, language: Language) -> dict[str, str]:
 def _of_house(case: WholeCase, language: Language) -> dict[str, str]:
     """What only the letters of the house name."""
     hearing, referred, withdrawn = case.hearing, case.story.last("case.referred"), case.story.last("case.withdrawn")
+    moved = case.story.last("case.version_moved")
     answer_by = written(hearing.answer_by, language, sentences(language)) if hearing and hearing.answer_by else ""
     return {
         "hearing.grounds": hearing.grounds if hearing else "",
         "hearing.answer_by": answer_by,
         "referral.agency": case.named_in(referred) if referred else "",
+        "manual.version": moved.payload["version"] if moved else "",
+        "manual.article": article(cited(moved.payload["article"]), language) if moved else "",
         "withdrawal.on": _moment(withdrawn.at, language) if withdrawn else "",
     }
 

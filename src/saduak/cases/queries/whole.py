@@ -115,7 +115,8 @@ class WholeCase:
 
     @cached_property
     def tasks(self) -> Sequence[Task]:
-        return list(Task.objects.filter(case=self.row).select_related("officer").order_by("position"))
+        kept = Task.objects.filter(case=self.row).exclude(state="dropped")
+        return list(kept.select_related("officer").order_by("position"))
 
     def named_in(self, happening: Happening) -> str:
         """What an act refers to by name, such as another agency; empty once it is forgotten."""
@@ -123,8 +124,9 @@ class WholeCase:
         return row.named if row else ""
 
     def step(self, task: Task) -> ManualStep:
-        """The step of the manual behind a task."""
-        return next(step for step in self.package.service.steps if step.id == task.step)
+        """The step behind a task; of an older manual where the present one no longer has what was done."""
+        manuals = (pinned(UUID(each)) for each in self.story.publications)
+        return next(step for manual in manuals for step in manual.service.steps if step.id == task.step)
 
     @cached_property
     def defect(self) -> DefectRecord | None:

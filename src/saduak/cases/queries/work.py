@@ -27,5 +27,7 @@ def free_tasks(actor: Actor, now: datetime) -> Sequence[Task]:
 
 
 def _listed(tasks: QuerySet[Task]) -> Sequence[Task]:
-    running = tasks.filter(case__state__in=[state.value for state in AFTER_COMPLETION]).exclude(state="done")
+    running = tasks.filter(case__state__in=[state.value for state in AFTER_COMPLETION]).exclude(
+        state__in=("done", "dropped")
+    )
     return list(running.select_related("case", "officer").order_by(F("limit_on").asc(nulls_last=True), "id")[:MOST])

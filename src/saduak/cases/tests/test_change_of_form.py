@@ -1,20 +1,23 @@
 """An application on the old form สก.2, filed on its last evening: under which manual it is when form กอ.1 has begun."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from saduak.cases import commands
+from saduak.cases.commands.projections import PROJECTIONS
 from saduak.cases.queries import whole_case
-from saduak.cases.tests import office
+from saduak.cases.queries.recomputing import computed, told_story, unlike
+from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import FACTORY, WASTE, key
 from saduak.catalogue.commands import publish_version
-from saduak.core.errors import WrongState
+from saduak.core.errors import NotAllowed, WrongState
 from saduak.core.package import Transition
 from saduak.ledger.actors import INSTALLER
+from saduak.ledger.projections import differences_in
 from saduak.sources.compiled import compiled
 from saduak.sources.packages import package
 
@@ -59,3 +62,53 @@ def test_the_old_form_stands_at_filing_though_it_counts_as_received_on_the_first
             now=OPENING,
             key=key(),
         )
+
+
+def filed_on_the_last_evening(at: office.Office, transition: str) -> tuple[UUID, UUID]:
+    """The case, and the old manual."""
+    old = publish_both(at, transition)
+    answers = {**FACTORY, "period": {"starts_on": "2023-12-01", "ends_on": "2024-11-30"}}
+    papers = office.papers_needed(old, answers)
+    return office.file(at, WASTE, answers, now=LAST_EVENING, publication_id=old, papers=papers), old
+
+
+def test_what_keeps_its_manual_is_looked_at_under_it() -> None:
+    case_id, old = filed_on_the_last_evening(office.office("factory-office"), "keep")
+    commands.look_at_due_cases(OPENING)
+    row = office.case(case_id)
+    assert row.publication_id == old
+    assert list(row.tasks.order_by("position").values_list("step", flat=True)) == ["review", "endorse", "decide"]
+
+
+def test_what_a_law_moves_goes_on_under_the_new_manual_and_not_later() -> None:
+    at = office.office("factory-office")
+    case_id, old = filed_on_the_last_evening(at, "move")
+    before = office.case(case_id)
+    promised = date(2023, 12, 1)
+    assert before.due_on == promised
+    commands.look_at_due_cases(LAST_EVENING)
+    assert office.case(case_id).publication_id == old, "the new manual is not in force yet"
+    commands.look_at_due_cases(OPENING)
+    row, case = office.case(case_id), whole_case(at.citizen, case_id, OPENING)
+    assert row.publication_id == office.publication(at.slug, WASTE) != old
+    assert case.package.service.form_code == "กอ.1"
+    assert row.due_on is not None
+    assert row.due_on < promised
+    assert [task.step for task in case.tasks] == ["review", "decide"]
+    [moved] = desk.happened(case_id, "case.version_moved")
+    assert moved["article"] == "moi_waste_2566 24"
+    commands.look_at_due_cases(OPENING + timedelta(minutes=5))
+    assert len(desk.happened(case_id, "case.version_moved")) == 1
+    desk.work(OPENING)
+    [letter] = [letter for letter in desk.letters(case_id) if letter.kind == "new_manual"]
+    assert "2566-11-01" in letter.body
+    assert list(unlike(row, computed(told_story(case.story.happenings), row.agency))) == []
+    assert [each for projection in PROJECTIONS for each in differences_in(projection)] == []
+
+
+def test_only_the_poller_moves_a_case() -> None:
+    at = office.office("factory-office")
+    case_id, _ = filed_on_the_last_evening(at, "move")
+    new = office.publication(at.slug, WASTE)
+    with pytest.raises(NotAllowed, match="worker_only"):
+        commands.move_version(actor=at.officer.actor, case_id=case_id, publication_id=new, now=OPENING, key=key())

@@ -8,7 +8,10 @@ from uuid import UUID
 import pytest
 
 from saduak.cases import commands
-from saduak.cases.tests import office
+from saduak.cases.commands.projections import PROJECTIONS
+from saduak.cases.models import Task
+from saduak.cases.queries import whole_case
+from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import FOOD_LARGE, MONDAY, RESTAURANT, Office, key
 from saduak.catalogue.commands import publish_version
 from saduak.catalogue.queries import current, pinned
@@ -16,6 +19,7 @@ from saduak.core.errors import DomainError, NotAllowed, WrongState
 from saduak.core.package import Transition
 from saduak.core.spans import Span, Unit
 from saduak.ledger.actors import INSTALLER
+from saduak.ledger.projections import differences_in
 from saduak.sources.compiled import compiled
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +52,32 @@ def test_the_applicant_chooses_to_be_answered_on_paper() -> None:
         commands.choose_reply(actor=at.officer.actor, reply="electronic", key=key(), **choice)
 
 
-def publish_better(at: Office, days: int, transition: str = "offer_if_beneficial") -> UUID:
+def test_a_chosen_manual_with_other_steps_brings_its_own_tasks() -> None:
+    at = office.office()
+    case_id = office.file(at, FOOD_LARGE, RESTAURANT)
+    choose(at, case_id, publish_better(at, 7, without="opinion"))
+    case = whole_case(at.officer.actor, case_id, THURSDAY)
+    assert [task.step for task in case.tasks] == ["visit", "decision"]
+    assert all(case.step(task).id == task.step for task in case.tasks)
+    commands.confirm_complete(actor=at.officer.actor, case_id=case_id, seen=None, now=THURSDAY, key=key())
+    desk.begin(at, case_id, "visit", THURSDAY)
+    assert list(differences_in(next(each for each in PROJECTIONS if each.model is Task))) == []
+
+
+def test_what_was_done_under_the_old_manual_stays_done_and_can_be_read() -> None:
+    at = office.office()
+    case_id = desk.restaurant_under_consideration(at)
+    publish_better(at, 7, "move", without="opinion")
+    commands.look_at_due_cases(THURSDAY)
+    case = whole_case(at.officer.actor, case_id, THURSDAY)
+    states = {task.step: task.state for task in case.tasks}
+    assert states == {"visit": "done", "opinion": "done", "decision": "waiting"}
+    assert {case.step(task).id for task in case.tasks} == set(states)
+    assert (case.row.state, case.row.step) == ("under_consideration", "")
+    desk.begin(at, case_id, "decision", THURSDAY)
+
+
+def publish_better(at: Office, days: int, transition: str = "offer_if_beneficial", without: str = "") -> UUID:
     """A version in force from Wednesday that promises another time."""
     now = current(FOOD_LARGE, at.slug, date(2026, 11, 2))
     assert now is not None
@@ -57,8 +86,9 @@ def publish_better(at: Office, days: int, transition: str = "offer_if_beneficial
         package.service,
         version="2569-11-04",
         promise=Span(days, Unit.DAY),
-        transition=Transition(transition),  # type: ignore[arg-type]
+        transition=Transition(transition, "lfa 11" if transition == "move" else ""),  # type: ignore[arg-type]
         valid_from=date(2026, 11, 4),
+        steps=tuple(replace(step, after=None) for step in package.service.steps if step.id != without),
     )
     return publish_version(
         actor=INSTALLER,

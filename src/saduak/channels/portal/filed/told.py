@@ -18,7 +18,8 @@ SHOWN: Final = frozenset(
     for name in (
         *("filed", "completed", "defect_recorded", "defect_acknowledged", "defect_answered", "defect_judged"),
         *("defect_extended", "answers_amended", "returned", "reinstated", "referred", "withdrawn", "paper_added"),
-        *("reply_chosen", "version_chosen", "exception_ordered", "task_started", "task_finished", "visit_recorded"),
+        *("reply_chosen", "version_chosen", "version_moved", "exception_ordered", "task_started", "task_finished"),
+        "visit_recorded",
         *("consent_asked", "consent_answered", "hearing_opened", "hearing_answered", "hearing_skipped"),
         *("decided", "notified"),
     )
