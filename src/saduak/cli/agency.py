@@ -207,11 +207,14 @@ def _officer(options: Namespace) -> int:
         email=options.email,
         position=options.position,
         roles=tuple(options.role),
+        name=options.name or "",
         **_by(),
     )
     told = invitation(invited)
     _vest(options, told.user_id, agency.id)
     print(_say(options, "invited", email=told.email, position=told.position))
+    if not told.name:
+        print(_say(options, "unnamed", email=told.email))
     print(_say(options, "link", until=told.until.astimezone(BANGKOK)), _link(invited), sep="\n")
     return 0
 
@@ -356,6 +359,9 @@ _VERBS: Mapping[str, Verb] = {
         {
             "email": {},
             "--agency": {"help": "the agency's short name"},
+            "--name": {
+                "help": "title, first name and surname, as letters are signed; asked of the officer if left out"
+            },
             "--position": {},
             "--role": {"action": "append", "choices": ROLES},
             "--unit": {"help": "the name of the unit"},

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from saduak.catalogue.queries import publications
 from saduak.ledger.wiring import paused
 from saduak.parties.models import Agency
-from saduak.parties.queries import readiness
+from saduak.parties.queries import readiness, unnamed_at
 
 ROLES = ("agency_admin", "intake", "officer", "checker", "authority")
 """Each must be held by somebody; one person may hold several."""
@@ -30,6 +30,9 @@ def points_of(agency: Agency, now: datetime) -> Iterator[Point]:
     for role in ROLES:
         yield Point(f"role_{role}", ready.holders[role] > 0, {**called, "number": ready.holders[role]})
     yield Point("power", ready.has_power, called)
+    unnamed = unnamed_at(agency.id, now)
+    positions = ", ".join(post.position for post in unnamed)
+    yield Point("names", not unnamed, {**called, "number": len(unnamed), "positions": positions})
     services = {row.service for row in publications(office=agency.slug)}
     yield Point("services", bool(services), {**called, "services": ", ".join(sorted(services))})
     yield Point("designation", bool(agency.designation_order), {**called, "order": agency.designation_order})

@@ -82,6 +82,7 @@ def test_a_receipt_for_what_became_whole_at_the_counter_bears_the_receiving_offi
     at = office.office()
     named(at.intake)
     case_id = office.file(at, FOOD_SMALL, SMALL, papers=())
+    desk.work(MONDAY)
     papers = office.papers_needed(office.publication(at.slug, FOOD_SMALL), SMALL)
     commands.fix_on_the_spot(
         actor=at.intake.actor, case_id=case_id, answers=None, papers=papers, seen=None, now=MONDAY, key=key()

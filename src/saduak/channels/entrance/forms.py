@@ -53,8 +53,9 @@ class PasswordForm(Asked):
 
 
 class NewPasswordForm(Asked):
-    """A password to be chosen, typed twice."""
+    """A password to be chosen, typed twice, and the name with which an officer signs."""
 
+    name = forms.CharField(max_length=200, min_length=2)
     password = forms.CharField(max_length=200, min_length=12, strip=False)
     again = forms.CharField(max_length=200, strip=False)
 

@@ -14,15 +14,16 @@ from django.views.decorators.cache import never_cache
 
 from saduak.channels.entrance.citizens import NEXT, first_of, form_page, see
 from saduak.channels.entrance.factors import picture
-from saduak.channels.entrance.forms import CodeForm, NewPasswordForm, PasswordForm, words
+from saduak.channels.entrance.forms import CodeForm, NameForm, NewPasswordForm, PasswordForm, words
 from saduak.channels.entrance.limits import count, forgive
-from saduak.channels.entrance.visits import enter, officer, onward
+from saduak.channels.entrance.visits import enter, lead, officer, onward
 from saduak.channels.shell.errors import sentence_of
 from saduak.core.errors import SaduakError, WrongState
 from saduak.identities.commands import accept_invitation
 from saduak.identities.queries import Invited, invitation_of, second_factor
 from saduak.ledger.actors import ENTRANCE
 from saduak.ledger.present import present
+from saduak.parties.commands import name_user
 from saduak.parties.queries import known_user, posts_of_user
 
 PENDING, SECRET = "entrance.pending", "entrance.secret"
@@ -91,14 +92,30 @@ def codes(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @form_page
+def own_name(request: HttpRequest) -> HttpResponse:
+    """An officer corrects the name that stands under letters."""
+    here = officer(request)
+    if here is None:
+        return lead(request, "entrance:officer")
+    form = NameForm(request.POST or None, initial={"name": known_user(here.user_id).name})
+    if request.method == "POST" and form.is_valid():
+        said = {"user_id": here.user_id, "name": form.cleaned_data["name"]}
+        name_user(actor=here.actor, **said, now=present(), key=f"officer-name:{uuid4()}")
+        return see(first_of("desk:home", "entrance:codes"))
+    context = {"form": form, "posts": here.posts}
+    return render(request, "entrance/officer_name.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@form_page
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """An invited officer chooses a password, and goes on to the second factor."""
+    """An invited officer confirms the name to sign with, chooses a password, and goes on to the second factor."""
     invited = invitation_of(token)
     if invited.accepted_at:
         raise WrongState("invitation_used")
     if present() >= invited.until:
         raise WrongState("invitation_expired")
-    form = NewPasswordForm(request.POST or None)
+    form = NewPasswordForm(request.POST or None, initial={"name": invited.name})
     if request.method == "POST" and form.is_valid() and _is_chosen(invited, form):
         second_factor().forget(invited.user_id)
         _wait(request, invited.user_id)
@@ -152,7 +169,8 @@ def _is_chosen(invited: Invited, form: NewPasswordForm) -> bool:
     except ValidationError:
         form.add_error("password", words("entrance.wrong_password_weak"))
         return False
-    accept_invitation(actor=ENTRANCE, invitation_id=invited.id, password=chosen, now=present(), key=f"accept:{uuid4()}")
+    said = {"password": chosen, "name": form.cleaned_data["name"]}
+    accept_invitation(actor=ENTRANCE, invitation_id=invited.id, **said, now=present(), key=f"accept:{uuid4()}")
     return True
 
 

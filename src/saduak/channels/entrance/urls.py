@@ -21,5 +21,6 @@ urlpatterns = [
     path("officer/second/", officers.second, name="second"),
     path("officer/set-up/", officers.set_up, name="set_up"),
     path("officer/codes/", officers.codes, name="codes"),
+    path("officer/name/", officers.own_name, name="officer_name"),
     path("officer/invitation/<str:token>/", officers.invitation, name="invitation"),
 ]

@@ -75,7 +75,8 @@ def _post(slug: str, agency: UUID, unit: UUID | None, said: Mapping[str, Any], n
     """A log-in with password and second factor, the post, its roles, its own power."""
     name, email = f"demo:{slug}:{said['key']}", address_of(slug, said["key"])
     by: dict[str, Any] = {"actor": INSTALLER, "now": now}
-    user_id = parties.register_user(email=email, password=PASSWORD, **by, key=f"{name}:user")
+    login = {"email": email, "password": PASSWORD, "name": said["name"]}
+    user_id = parties.register_user(**login, **by, key=f"{name}:user")
     set_up_factor(user_id, email)
     officer = parties.register_officer(
         user_id=user_id, agency_id=agency, unit_id=unit, position=said["position"], **by, key=f"{name}:post"

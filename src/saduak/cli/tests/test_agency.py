@@ -9,7 +9,7 @@ import pytest
 from saduak.cli import agency as cli
 from saduak.cli.main import main
 from saduak.ledger.models import Event
-from saduak.parties.commands import announce_channels
+from saduak.parties.commands import announce_channels, name_user
 from saduak.parties.models import Agency, Officer, RoleGrant, Unit
 from saduak.parties.tests import town
 
@@ -107,6 +107,16 @@ def test_an_officer_gets_post_roles_power_and_a_link(capsys: Out) -> None:
     assert sorted(RoleGrant.objects.values_list("role", flat=True)) == ["agency_admin", "authority"]
 
 
+def test_an_officer_is_named_as_letters_are_signed(capsys: Out) -> None:
+    main(NEW)
+    invite = [*OFFICER, "--role", "intake"]
+    assert main(invite) == 0
+    assert "ยังไม่มีชื่อของ mayor@example.com" in capsys.readouterr().out
+    assert main([*invite, "--name", "นายตัวอย่าง นครดี"]) == 0
+    assert "ยังไม่มีชื่อ" not in capsys.readouterr().out
+    assert Officer.objects.get().user.name == "นายตัวอย่าง นครดี"
+
+
 def test_nothing_is_done_at_an_agency_or_unit_that_is_not_there(capsys: Out) -> None:
     assert main([*OFFICER, "--role", "intake"]) == 2
     assert "ไม่มีหน่วยงานชื่อย่อ my-town" in capsys.readouterr().err
@@ -151,8 +161,13 @@ def test_the_list_of_what_is_missing_grows_shorter_to_nothing(capsys: Out, setti
     main(["agency", "unit", "my-town", "--name-th", "กอง", "--name-en", "Division"])
     main(["agency", "designate", "my-town", "--order", "คำสั่ง 12/2569"])
     announce_channels(**cli._by(), agency_id=row.id, channel_notice="3/2569", channel_notice_from=date(2026, 12, 1))
-    town.officer(row.id, "all", "agency_admin", "intake", "officer", "checker", "authority")
+    held = town.officer(row.id, "all", "agency_admin", "intake", "officer", "checker", "authority")
     settings.SMTP_URL, settings.MAIL_FROM = "smtp://127.0.0.1:25", "office@example.com"
+    assert shown(capsys) == (
+        1,
+        {"Names of who signs (Administrative Procedure Act, section 36), missing for 1 posts (all)", "A service"},
+    )
+    name_user(**cli._by(), user_id=held.user, name="นางสาวตัวอย่าง ใจดี")
     assert shown(capsys) == (1, {"A service"})
 
 

@@ -17,7 +17,7 @@ from saduak.core.calendars import BANGKOK
 from saduak.core.errors import DomainError, LawError, NotFound
 from saduak.core.package import Field, FieldKind, Text
 from saduak.identities.commands import invite_officer
-from saduak.parties.commands import end_officer, end_role, grant_role, vest_power, withdraw_power
+from saduak.parties.commands import end_officer, end_role, grant_role, name_user, vest_power, withdraw_power
 from saduak.parties.policy import Role
 from saduak.parties.queries import Staffed, staff_of, units_of
 
@@ -34,7 +34,7 @@ def officers(desk: Desk) -> HttpResponse:
         roles = tuple(role for role in desk.request.POST.getlist("roles") if role in set(GIVEN))
         if not roles:
             desk.refuse(DomainError("role_unknown", role=""), "roles")
-        told = {"email": _address(desk), "position": desk.typed("position")[:200]}
+        told = {"email": _address(desk), "position": desk.typed("position")[:200], "name": desk.typed("name")}
         desk.attempt(invite_officer, agency_id=desk.agency.id, unit_id=desk.id_of("unit"), roles=roles, **told)
         if desk.went_through:
             return desk.there("bureau.invited", "desk:office_officers", email=told["email"])
@@ -96,7 +96,9 @@ def _act(desk: Desk, staffed: Staffed) -> str:
     """Do what the form asks for; the sentence to say then."""
     own = {"officer_id": staffed.officer.id}
     does = desk.typed("do")
-    if does == "grant":
+    if does == "name":
+        desk.attempt(name_user, user_id=staffed.officer.user_id, name=desk.typed("name"))
+    elif does == "grant":
         role = desk.typed("role")
         desk.attempt(grant_role, role=role, until=last_moment(desk, "until"), **own)
     elif does == "end_role":

@@ -18,7 +18,7 @@ from saduak.channels.shell.texts import say
 from saduak.ledger.wiring import paused
 from saduak.parties.commands import announce_channels, describe_agency, designate_system, open_unit
 from saduak.parties.policy import Role
-from saduak.parties.queries import agencies, known_agency, readiness, units_of
+from saduak.parties.queries import agencies, known_agency, readiness, units_of, unnamed_at
 
 NEEDED: Final = (Role.AGENCY_ADMIN, Role.INTAKE, Role.OFFICER, Role.CHECKER, Role.AUTHORITY)
 """Roles that somebody must hold; one person may hold several."""
@@ -62,6 +62,9 @@ def _points(desk: Desk) -> Iterator[Point]:
         number = found.holders[role]
         yield _point(desk, "role", number > 0, "desk:office_officers", number=number, role=_role(role))
     yield _point(desk, "power", found.has_power, "desk:office_orders")
+    unnamed = unnamed_at(agency.id, desk.now)
+    positions = ", ".join(post.position for post in unnamed)
+    yield _point(desk, "names", not unnamed, "desk:office_officers", positions=positions)
     yield _point(desk, "services", bool(services), "", number=len(services))
     yield _point(
         desk, "designation", bool(agency.designation_order), "desk:office_about", order=agency.designation_order

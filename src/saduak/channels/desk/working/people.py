@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from saduak.parties.queries import Officer, officers_with, person_of_user
+from saduak.parties.queries import Officer, officers_with
 
 
 class Named(NamedTuple):
@@ -17,8 +17,7 @@ class Named(NamedTuple):
 
 def named(officer: Officer) -> Named:
     """A post with the name of its holder, or the beginning of the log-in while nobody knows the name."""
-    person = person_of_user(officer.user_id)
-    name = person.name if person and person.name else (officer.user.email or "").partition("@")[0]
+    name = officer.user.name or (officer.user.email or "").partition("@")[0]
     return Named(officer.id, f"{officer.position} ({name})" if name != officer.position else officer.position)
 
 

@@ -177,7 +177,7 @@ def invited(email: str = "new@example.com") -> tuple[UUID, UUID]:
     return _invite(agency, admin, email), agency
 
 
-def _invite(agency: UUID, admin: town.Post, email: str) -> UUID:
+def _invite(agency: UUID, admin: town.Post, email: str, name: str = "") -> UUID:
     return invite_officer(
         actor=admin.actor,
         agency_id=agency,
@@ -185,6 +185,7 @@ def _invite(agency: UUID, admin: town.Post, email: str) -> UUID:
         email=email,
         position="เจ้าหน้าที่รับคำขอ",
         roles=("intake", "officer"),
+        name=name,
         now=present(),
         key=town.key(),
     )
@@ -195,16 +196,50 @@ def link(invitation: UUID) -> str:
     return reverse("entrance:invitation", args=(invitation_token(invitation),))
 
 
+def chosen(password: str = NEW, name: str = "นางสาวตัวอย่าง ใจดี") -> dict[str, str]:
+    """What an invited officer fills in."""
+    return {"name": name, "password": password, "again": password}
+
+
+def test_the_name_that_the_administrator_gave_is_confirmed_with_the_password(client: Client) -> None:
+    agency = town.agency()
+    admin = town.officer(agency, "admin", "agency_admin")
+    path = link(_invite(agency, admin, "new@example.com", "นางสาวตัวอย่าง ใจดี"))
+    assert 'value="นางสาวตัวอย่าง ใจดี"' in client.get(path).content.decode()
+    assert client.post(path, chosen(name=" ")).status_code == 422
+    client.post(path, chosen(name="นางสาวตัวอย่าง ใจงาม"))
+    assert User.objects.get(email="new@example.com").name == "นางสาวตัวอย่าง ใจงาม"
+    assert list(differences()) == []
+
+
+def test_another_agency_that_invites_an_officer_does_not_rename_them() -> None:
+    agency, elsewhere = town.agency(), town.agency()
+    _invite(agency, town.officer(agency, "admin", "agency_admin"), "new@example.com", "นางสาวตัวอย่าง ใจดี")
+    _invite(elsewhere, town.officer(elsewhere, "other", "agency_admin"), "new@example.com", "นายคนอื่น")
+    assert User.objects.get(email="new@example.com").name == "นางสาวตัวอย่าง ใจดี"
+
+
+def test_an_officer_corrects_the_own_name(client: Client) -> None:
+    post = clerk()
+    assert client.get("/in/officer/name/").headers["Location"] == "/in/officer/?next=%2Fin%2Fofficer%2Fname%2F"
+    given(client, "clerk@example.org")
+    set_up(client)
+    assert client.post("/in/officer/name/", {"name": ""}).status_code == 422
+    assert client.post("/in/officer/name/", {"name": "นายตัวอย่าง ดีงาม"}).status_code == 303
+    assert User.objects.get(id=post.user).name == "นายตัวอย่าง ดีงาม"
+    assert "นายตัวอย่าง ดีงาม" in client.get("/in/officer/name/").content.decode()
+
+
 def test_an_invitation_leads_to_a_password_and_a_second_factor(client: Client, box: Mailbox) -> None:
     invitation, _ = invited()
     deliver_due(present, Schedule(), is_stopping=lambda: False)
     path = link(invitation)
     assert path in box.text()
     assert client.get(path).status_code == 200
-    assert client.post(path, {"password": "short", "again": "short"}).status_code == 422
-    assert client.post(path, {"password": NEW, "again": NEW + "x"}).status_code == 422
-    assert client.post(path, {"password": "password1234", "again": "password1234"}).status_code == 422
-    assert client.post(path, {"password": NEW, "again": NEW}).headers["Location"] == "/in/officer/set-up/"
+    assert client.post(path, chosen("short")).status_code == 422
+    assert client.post(path, {**chosen(), "again": NEW + "x"}).status_code == 422
+    assert client.post(path, chosen("password1234")).status_code == 422
+    assert client.post(path, chosen()).headers["Location"] == "/in/officer/set-up/"
     set_up(client)
     user = User.objects.get(email="new@example.com")
     assert posts_of_user(user.id, present())[0].roles == {"intake", "officer"}
@@ -213,9 +248,9 @@ def test_an_invitation_leads_to_a_password_and_a_second_factor(client: Client, b
 
 def test_an_invitation_works_once(client: Client) -> None:
     path = link(invited()[0])
-    client.post(path, {"password": NEW, "again": NEW})
+    client.post(path, chosen())
     assert Client().get(path).status_code == 409
-    assert Client().post(path, {"password": NEW, "again": NEW}).status_code == 409
+    assert Client().post(path, chosen()).status_code == 409
 
 
 def test_an_invitation_ends_after_a_week() -> None:
@@ -239,10 +274,10 @@ def test_a_link_that_we_did_not_sign_opens_nothing(client: Client, token: str) -
 def test_a_new_invitation_mends_a_lost_telephone(client: Client) -> None:
     agency = town.agency()
     admin = town.officer(agency, "admin", "agency_admin")
-    client.post(link(_invite(agency, admin, "new@example.com")), {"password": NEW, "again": NEW})
+    client.post(link(_invite(agency, admin, "new@example.com")), chosen())
     set_up(client)
     other = Client()
-    other.post(link(_invite(agency, admin, "new@example.com")), {"password": NEW + "!", "again": NEW + "!"})
+    other.post(link(_invite(agency, admin, "new@example.com")), chosen(NEW + "!"))
     set_up(other)
     assert Officer.objects.filter(user__email="new@example.com").count() == 1
     assert client.get("/in/officer/codes/").status_code == 303, "the old session ended with the old password"
