@@ -25,7 +25,7 @@ class Clock:
 
     `received_at` is None while the receipt waits for the holidays of `missing_year`. `start` is from when it would run,
     `runs_from` from when it does (not before completeness is found). `delays_from` is the missed day after which delay
-    notices run.
+    notices run. `return_by` is by when the licence's own law wants an incomplete application returned.
     """
 
     state: str
@@ -38,6 +38,7 @@ class Clock:
     delays_from: date | None
     notify_by: Due | None
     forward_by: Due | None
+    return_by: Due | None
     silence: Silence
     pauses: Pauses
     because: tuple[Reason, ...]
@@ -92,10 +93,18 @@ def fold(facts: Facts, terms: Terms, book: Lawbook) -> Clock:
         delays_from=delays_from(promised, limit, terms, moved_by, book) if begins.start else None,
         notify_by=in_time("lfa.result_notice", decided.day if decided else None, book),
         forward_by=_forward_by(receipt, book) if terms.centre else None,
+        return_by=_return_by(receipt, terms, book),
         silence=_silence(promised, limit if begins.start else None, terms, facts, book),
         pauses=stood,
         because=(receipt.because, *begins.because, *stood.because),
     )
+
+
+def _return_by(receipt: Received, terms: Terms, book: Lawbook) -> Due | None:
+    """By when an incomplete application goes back under the licence's own law (PHA s.56)."""
+    if not terms.return_limit:
+        return None
+    return in_time(terms.return_limit, receipt.at.date() if receipt.at else None, book, receipt.missing_year)
 
 
 def _forward_by(receipt: Received, book: Lawbook) -> Due | None:

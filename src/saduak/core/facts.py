@@ -100,7 +100,8 @@ class Terms:
     """What a service's manual and law say about time.
 
     `promise` is the manual's time, `limit` the Act's own; with neither, APA s.39/1 gives thirty days. Pauses count
-    only on `pause_grounds`. `lfa_applies` is false for licences that LFA s.5 leaves out.
+    only on `pause_grounds`. `lfa_applies` is false for licences that LFA s.5 leaves out. `return_limit` names the time
+    in which the Act wants an incomplete application returned, empty where it has none.
     """
 
     promise: Span | None = None
@@ -109,6 +110,7 @@ class Terms:
     pause_grounds: frozenset[str] = field(default_factory=frozenset)
     lfa_applies: bool = True
     centre: bool = False
+    return_limit: str = ""
 
 
 class Facts:

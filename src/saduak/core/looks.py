@@ -63,6 +63,8 @@ def _open_looks(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None)
         return
     if clock.state == "defect_open":
         yield from _unseen(_deadlines(facts, book), facts)
+    if clock.state in {"received", "defect_open"}:
+        yield from _unseen(_on_day(clock.return_by, "return_incomplete", book), facts)
     if clock.state == "paused":
         yield from _paused_check(clock, facts, book)
     if clock.forward_by and not facts.first(Happened.FORWARDED):

@@ -12,7 +12,17 @@ def terms_of(service: Service, book: Lawbook) -> Terms:
         limit=legal_limit(service.statute, book),
         steps=tuple(Step(step.id, step.time, step.after) for step in service.steps),
         lfa_applies=service.lfa_applies,
+        return_limit=return_limit(service.statute, book),
     )
+
+
+def return_limit(statute: Statute, book: Lawbook) -> str:
+    """The limit in which the article behind the licence wants an incomplete application returned (PHA s.56 para 2), by
+    its name; empty where that article has none."""
+    name = f"{statute.limit.partition('.')[0]}.return_incomplete"
+    if not statute.limit or name not in book.limits:
+        return ""
+    return name if book.limit(name).citation.section == book.limit(statute.limit).citation.section else ""
 
 
 def legal_limit(statute: Statute, book: Lawbook) -> LegalLimit | None:

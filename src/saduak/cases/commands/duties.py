@@ -35,7 +35,7 @@ WHATS = (REASON, REASON_OWED, WINDOW_MISSED, ORDER_MISSING, DEEMED)
 """What a duty can be besides a look of the clock."""
 
 ENDED_BY = {
-    "case.completed": frozenset({"check_completeness", "defect_deadline_passed"}),
+    "case.completed": frozenset({"check_completeness", "defect_deadline_passed", "return_incomplete"}),
     "case.reinstated": frozenset({"defect_deadline_passed"}),
     "case.defect_extended": frozenset({"defect_deadline_passed"}),
     "case.decision_posted": frozenset({"notify"}),

@@ -40,6 +40,7 @@ def _of_office(page: str) -> Callable[[HeldDuty], str]:
 WHERE: Mapping[str, Callable[[HeldDuty], str]] = MappingProxyType(
     {
         "check_completeness": _of_case("desk:check"),
+        "return_incomplete": _of_case("desk:check"),
         "notify": _of_case("desk:case_letters"),
         "notify_missed": _of_case("desk:answer"),
         "defect_deadline_passed": _of_case("desk:items"),
