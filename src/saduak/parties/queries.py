@@ -61,6 +61,7 @@ __all__ = [
     "masked_number",
     "officer_at",
     "officers_with",
+    "opens_inbox",
     "orders_of",
     "organisation_with_identifier",
     "organisations",
@@ -361,6 +362,18 @@ def acts_for(agent_id: UUID, principal_id: UUID, service: str, now: datetime) ->
     """Whether a mandate in force lets a person act for a person or an organisation in this service."""
     either = Q(person=principal_id) | Q(organisation=principal_id)
     mandates = Mandate.objects.filter(either, in_force(now), agent=agent_id)
+    return any(not mandate.scope or service in mandate.scope for mandate in mandates)
+
+
+def opens_inbox(person_id: UUID | None, organisation_id: UUID | None, service: str, now: datetime) -> bool:
+    """Whether anybody can read on line what is sent to a person or an organisation in a service: the person by the own
+    log-in, or an agent by one and a mandate in force."""
+    active = {"user__isnull": False, "user__is_active": True}
+    if person_id and not organisation_id and Person.objects.filter(pk=person_id, **active).exists():
+        return True
+    principal = Q(organisation=organisation_id) if organisation_id else Q(person=person_id, person__isnull=False)
+    agents = {f"agent__{name}": value for name, value in active.items()}
+    mandates = Mandate.objects.filter(principal, in_force(now), **agents)
     return any(not mandate.scope or service in mandate.scope for mandate in mandates)
 
 

@@ -40,6 +40,7 @@ from saduak.sources.texts import article, reasons_as_data
 QUIET = frozenset(
     {
         *("case.letter_ordered", "case.warned", "case.delay_drafted", "duty.opened", "duty.done", "notice.dropped"),
+        *("case.letter_on_paper", "case.decision_posted", "case.decision_came_back"),
         *("delivery.made", "delivery.failed", "delivery.given_up"),
     }
 )

@@ -13,6 +13,7 @@ from saduak.cases.models import DefectItem, DefectRecord
 from saduak.cases.policy import is_applicant
 from saduak.cases.queries.defects import PENDING, StandingRecord, defect_record
 from saduak.cases.queries.papers import may_be_recorded
+from saduak.cases.queries.reaching import can_be_reached_electronically
 from saduak.core.acts import Citation
 from saduak.core.calendars import BANGKOK
 from saduak.core.defects import Assent, answer_period, is_acknowledged
@@ -137,8 +138,8 @@ def _record_guards(act: Act, found: Sequence[Finding], amount: int, how: str, pr
 def _can_be_acknowledged(act: Act, how: str, proof: str) -> bool:
     """Signed now, declined with proof, or to be confirmed on line by somebody who can, where the regime lets it."""
     if how == Assent.ELECTRONIC:
-        known = act.case.person_id or act.case.organisation_id or act.case.filed_by_id
-        return bool(known) and is_acknowledged(how, act.book.regime)
+        can = bool(act.case.filed_by_id) or can_be_reached_electronically(act.case, act.now)
+        return can and is_acknowledged(how, act.book.regime)
     return _is_signed(act, how, proof)
 
 

@@ -180,6 +180,11 @@ DECISION_CAME_BACK = event_kind(
 LETTER_ORDERED = event_kind(
     "case.letter_ordered", "A letter of the case went out.", *("letter", "letter_kind", "because")
 )
+LETTER_ON_PAPER = event_kind(
+    "case.letter_on_paper",
+    "A letter goes on paper although the applicant asked for another way: nobody has a log-in to read it.",
+    *("letter", "why"),
+)
 WARNED = event_kind("case.warned", "Somebody was told that a date is near or past.", "look")
 DELAY_DRAFTED = event_kind(
     "case.delay_drafted", "A delay notice was drafted; its reason is awaited.", "notice", "number", "due_on"

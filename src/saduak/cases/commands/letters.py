@@ -9,9 +9,11 @@ from saduak.cases.queries.letters import Composed, language_of, letter_for, sign
 from saduak.cases.queries.papers import papers_wanted, still_missing
 from saduak.cases.queries.whole import WholeCase, whole_case
 from saduak.cases.queries.wording import wording
-from saduak.core.errors import NotAllowed
+from saduak.cases.story import Story
+from saduak.core.errors import NotAllowed, NotFound
 from saduak.core.package import Lane
 from saduak.core.reasons import Language
+from saduak.core.transitions import State
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.door import command
 from saduak.ledger.history import actor_behind
@@ -20,28 +22,55 @@ from saduak.ledger.wiring import Happening
 from saduak.messages.commands import Addressee, Signatory, send_letter
 from saduak.parties.queries import letter_office
 
+ENDED = frozenset({State.WITHDRAWN, State.RETURNED, State.REFERRED})
+"""States in which nobody may begin upon a notification any more."""
 UNNUMBERED = frozenset({"receipt"})
 """Kinds that carry the number of the case only; all others are official letters of the agency's series."""
 
 
 @command(case="case_id")
 def order_letter(
-    write: Write, *, actor: Actor, case_id: UUID, because: str, user_id: UUID | None, now: datetime, key: str
-) -> UUID:
-    """Send the letter that answers `because`, an event kind of the case, signed by whose act it was; its id.
+    write: Write, *, actor: Actor, case_id: UUID, event_id: UUID, user_id: UUID | None, now: datetime, key: str
+) -> UUID | None:
+    """Send the letter that answers an event of the case, as things stood at that event, signed by whose act it was; its
+    id. None for a second receipt, and for one that would let somebody begin who has taken the notification back.
 
-    Only what follows by itself may. Raises NotAllowed("reaction_only"), and what `send_letter` raises.
+    Only what follows by itself may. Raises NotAllowed("reaction_only"), NotFound for an event of another case, and what
+    `send_letter` raises.
     """
     if actor != REACTION:
         raise NotAllowed("reaction_only")
     act = begin(write, case_id, now)
-    case = whole_case(actor, case_id, now)
+    event, case = _as_it_stood(act, event_id)
     language = language_of(case)
-    said = letter_for(case, because, language)
+    said = letter_for(case, event.kind, language)
+    if said.kind == "receipt" and _is_superfluous(act):
+        return None
     letter_id = send_of_case(act, case, said, signatory=signatory_of(case, user_id, language), key=key)
-    act.record(events.LETTER_ORDERED, letter=letter_id, letter_kind=said.kind, because=because)
+    act.record(events.LETTER_ORDERED, letter=letter_id, letter_kind=said.kind, because=event.kind)
     act.settle()
     return letter_id
+
+
+def _as_it_stood(act: Act, event_id: UUID) -> tuple[Happening, WholeCase]:
+    """An event of the case, and the case as its story went up to it: what was ordered later belongs to other letters.
+
+    Raises NotFound.
+    """
+    told = act.story.happenings
+    at = next((number for number, each in enumerate(told) if each.id == event_id), None)
+    if at is None:
+        raise NotFound("not_found", what="event")
+    case = WholeCase(act.case, act.who, told[at].at)
+    case.__dict__["story"] = Story(told[: at + 1])
+    return told[at], case
+
+
+def _is_superfluous(act: Act) -> bool:
+    """Whether a receipt was given, or would tell somebody to begin whose notification has ended; asked while the case
+    is locked, so that two workers give one."""
+    is_given = any(said.payload["letter_kind"] == "receipt" for said in act.story.of("case.letter_ordered"))
+    return is_given or (act.package.service.lane is Lane.NOTIFICATION and act.state in ENDED)
 
 
 def send_of_case(
@@ -51,9 +80,9 @@ def send_of_case(
 
     Raises what `send_letter` does.
     """
-    reply = _reply(case)
+    reply = case.reply
     numbered = said.kind not in UNNUMBERED and bool(letter_office(act.case.agency_id, said.language).letter_code)
-    return send_letter(
+    letter_id = send_letter(
         actor=REACTION,
         agency_id=act.case.agency_id,
         case_id=act.case.id,
@@ -73,12 +102,9 @@ def send_of_case(
         now=act.now,
         key=key,
     )
-
-
-def _reply(case: WholeCase) -> str:
-    """As the applicant chose (EPA s.11); on paper where nobody known could open an inbox."""
-    row = case.row
-    return row.reply if row.person_id or row.organisation_id else "paper"
+    if reply != act.case.reply:
+        act.record(events.LETTER_ON_PAPER, "EPA s.11", letter=letter_id, why="no_log_in")
+    return letter_id
 
 
 def _addressee(case: WholeCase, reply: str, language: Language) -> Addressee:
@@ -110,8 +136,7 @@ def answer_filing(event: Happening, *, actor: Actor, now: datetime, key: str) ->
 def answer_completion(event: Happening, *, actor: Actor, now: datetime, key: str) -> None:
     """The receipt of a notification that could not be given at once."""
     case = whole_case(actor, UUID(event.ref.key), now)
-    is_given = any(said.payload["letter_kind"] == "receipt" for said in case.story.of("case.letter_ordered"))
-    if case.package.service.lane is Lane.NOTIFICATION and not is_given:
+    if case.package.service.lane is Lane.NOTIFICATION:
         _order(event, actor, now, key)
 
 
@@ -124,7 +149,7 @@ def _order(event: Happening, actor: Actor, now: datetime, key: str) -> None:
     order_letter(
         actor=actor,
         case_id=UUID(event.ref.key),
-        because=event.kind,
+        event_id=event.id,
         user_id=_user_behind(event),
         now=now,
         key=key,

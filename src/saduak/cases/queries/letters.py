@@ -11,8 +11,10 @@ from saduak.cases.queries.decisions import decided_lines
 from saduak.cases.queries.defects import RecordedItem, defect_record
 from saduak.cases.queries.whole import WholeCase, whole_case
 from saduak.cases.queries.wording import wording
+from saduak.cases.story import facts_of
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import LawError, NotAllowed, NotFound
+from saduak.core.facts import Happened
 from saduak.core.fees import bill
 from saduak.core.formlogic import classes_of
 from saduak.core.letters import answer_values, in_language, merged
@@ -45,8 +47,14 @@ OF_EVENT: Mapping[str, tuple[str, ...]] = {
     "case.referred": ("referral",),
     "case.withdrawn": ("withdrawal",),
     "case.version_moved": ("new_manual",),
+    "case.defect_extended": ("defect_extended",),
+    "case.reinstated": ("reinstated",),
+    "case.exception_ordered": ("exception_ordered",),
 }
-"""The same for what happens before a decision; the last four are letters of the house, which no package brings."""
+"""The same for what happens before a decision; from the hearing on these are letters of the house, which no package
+brings."""
+GROUNDED = ("case.defect_extended", "case.reinstated", "case.exception_ordered")
+"""Acts whose letters of the house tell their reasons (APA s.37, s.42)."""
 
 
 class Composed(NamedTuple):
@@ -169,7 +177,8 @@ def _of_defect(case: WholeCase, language: Language) -> dict[str, str]:
     if held is None:
         return {}
     listed = _items(held.items, language)
-    deadline = written(held.deadline, language, sentences(language))
+    told = [fact.deadline for fact in facts_of(case.story).of(Happened.DEFECT_RECORDED) if fact.deadline]
+    deadline = written(max(told, default=held.deadline), language, sentences(language))
     return {"defect.items": listed, "defect.deadline": deadline, "decision.reasons": listed}
 
 
@@ -275,6 +284,7 @@ def _of_fee(case: WholeCase, language: Language) -> dict[str, str]:
 
 def _of_house(case: WholeCase, language: Language) -> dict[str, str]:
     """What only the letters of the house name."""
+    reasoned = case.story.last(*GROUNDED)
     hearing, referred, withdrawn = case.hearing, case.story.last("case.referred"), case.story.last("case.withdrawn")
     moved = case.story.last("case.version_moved")
     answer_by = written(hearing.answer_by, language, sentences(language)) if hearing and hearing.answer_by else ""
@@ -285,6 +295,7 @@ def _of_house(case: WholeCase, language: Language) -> dict[str, str]:
         "manual.version": moved.payload["version"] if moved else "",
         "manual.article": article(cited(moved.payload["article"]), language) if moved else "",
         "withdrawal.on": _moment(withdrawn.at, language) if withdrawn else "",
+        "order.reasons": Ground.objects.get(pk=reasoned.payload["ground_id"]).text if reasoned else "",
     }
 
 

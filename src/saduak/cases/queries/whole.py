@@ -10,6 +10,7 @@ from uuid import UUID
 from saduak.cases.models import Case, Consent, Decision, DefectRecord, Ground, Hearing, Interest, Paper, Task
 from saduak.cases.policy import is_applicant, parts_in, sees
 from saduak.cases.queries.law import book_of
+from saduak.cases.queries.reaching import can_be_reached_electronically
 from saduak.cases.queries.tracking import tracking_code
 from saduak.cases.story import Story, clock_of, facts_of
 from saduak.catalogue.queries import pinned
@@ -98,6 +99,12 @@ class WholeCase:
     @property
     def state(self) -> State:
         return self.story.state
+
+    @property
+    def reply(self) -> str:
+        """How letters go: as the applicant chose (EPA s.11); on paper where nobody could open an inbox."""
+        chose_inbox = self.row.reply == "electronic"
+        return "electronic" if chose_inbox and can_be_reached_electronically(self.row, self.now) else "paper"
 
     @property
     def tracking_code(self) -> str:

@@ -176,7 +176,7 @@ def test_letters_follow_by_themselves_only() -> None:
     case_id = office.file(at, office.FOOD_LARGE, RESTAURANT)
     with pytest.raises(NotAllowed, match="reaction_only"):
         commands.order_letter(
-            actor=at.officer.actor, case_id=case_id, because="case.filed", user_id=None, now=MONDAY, key=key()
+            actor=at.officer.actor, case_id=case_id, event_id=case_id, user_id=None, now=MONDAY, key=key()
         )
 
 
