@@ -72,7 +72,7 @@ class CasePage:
     next: Cursor | None
 
 
-VIEWS = ("mine", "unit", "new", "late", "soon", "defect", "decide", "notify", "all")
+VIEWS = ("mine", "unit", "new", "late", "soon", "defect", "decide", "check", "sign", "notify", "all")
 """What a work list can show, by name; the channel gives each its words."""
 SOON = 3
 """Working days within which a case is due soon."""
@@ -174,6 +174,8 @@ def _view(view: str, who: Standing, now: datetime) -> Q:
         "soon": Q(due_on__range=(today, soon_until(today)), state__in=sorted(RUNNING)),
         "defect": Q(state=State.DEFECT_OPEN),
         "decide": Q(state=State.UNDER_CONSIDERATION),
+        "check": Q(state=State.UNDER_CONSIDERATION, decision__state="draft"),
+        "sign": Q(state=State.UNDER_CONSIDERATION, decision__state="checked"),
         "notify": Q(state=State.DECIDED),
     }
     return found.get(view, Q())
