@@ -153,6 +153,8 @@ PLAIN: Mapping[str, Any] = {
     "pause_ground": "fee",
     "duty_id": UUID(int=0),
     "notice_id": UUID(int=0),
+    "paper_id": UUID(int=0),
+    "handed_to": "",
 }
 """What an argument of this name is given, whatever the agency."""
 

@@ -3,7 +3,7 @@
 from saduak.cases.commands.answering import answer_defect, judge_answer
 from saduak.cases.commands.assigning import assign_case, assign_task
 from saduak.cases.commands.checking import confirm_complete, fix_on_the_spot, refer_application
-from saduak.cases.commands.consenting import answer_consent, ask_again
+from saduak.cases.commands.consenting import accept_paper_consent, answer_consent, ask_again, confirm_consent
 from saduak.cases.commands.deciding import check_decision, decide, draft_decision
 from saduak.cases.commands.defects import acknowledge_defect, record_defect
 from saduak.cases.commands.delaying import close_missed_window, give_delay_reason
@@ -36,6 +36,7 @@ from saduak.cases.commands.visiting import record_visit
 
 __all__ = [
     "MAIL",
+    "accept_paper_consent",
     "acknowledge_defect",
     "add_paper_from_look",
     "answer_by_letter",
@@ -54,6 +55,7 @@ __all__ = [
     "choose_version",
     "close_missed_window",
     "confirm_complete",
+    "confirm_consent",
     "decide",
     "declare_interest",
     "draft_decision",

@@ -15,7 +15,9 @@ from uuid import UUID
 from saduak.cases.commands.events import DUE_TOLD
 from saduak.cases.models import Case, CaseWords, Ground, Task
 from saduak.cases.policy import parts_in, sees
+from saduak.cases.queries.interests import own_interest
 from saduak.cases.queries.law import book_of, form_of
+from saduak.cases.queries.whole import WholeCase
 from saduak.cases.story import Story, clock_of, columns, facts_of
 from saduak.catalogue.queries import pinned
 from saduak.core.acts import Citation
@@ -98,6 +100,11 @@ class Act:
         [found] = ask(_declared(self.case.id, self.who.user))
         return found
 
+    @property
+    def interest(self) -> str:
+        """The ground on which the actor may not act here (APA s.13), or nothing; the hands of the system have none."""
+        return own_interest(self.who, self.case, self.story) or (self.declared if self.who.user else "")
+
     @cached_property
     def book(self) -> Lawbook:
         return book_of(self.case.agency, self.story.filed["regime"])
@@ -126,32 +133,49 @@ class Act:
         return self._folded[1]
 
     def permit(self, command: Command, holds: Iterable[str] = ()) -> None:
-        """Ask the table of transitions; the first role that may, does.
+        """Ask the table of transitions; the first role that may, does. Who has an interest acts as the applicant only.
 
-        Raises NotAllowed("not_your_part"), or WrongState("refused_by_law") with the reason and its article.
+        Raises NotAllowed("not_your_part", "has_interest"), or WrongState("refused_by_law") with the reason and its
+        article.
         """
         held = tuple(holds)
-        answers = [move(self.state, command, part, held) for part in parts_in(self.who, self.case)]
-        refusals = [answer for answer in answers if isinstance(answer, Refusal)]
-        if len(refusals) < len(answers):
+        answers = {part: move(self.state, command, part, held) for part in parts_in(self.who, self.case)}
+        able = [part for part, answer in answers.items() if not isinstance(answer, Refusal)]
+        if able:
+            if Part.APPLICANT not in able:
+                self.require_no_interest()
             return
+        refusals = [answer for answer in answers.values() if isinstance(answer, Refusal)]
         own = [refusal for refusal in refusals if refusal.code != "wrong_role"]
         if not own:
             raise NotAllowed("not_your_part", command=Code("command", command))
         raise refused(own[-1])
 
     def require_role(self, *roles: str) -> None:
-        """For acts that move no state. Raises NotAllowed("role_needed")."""
+        """For acts that move no state. Raises NotAllowed("role_needed", "has_interest")."""
+        self.require_post(*roles)
+        self.require_no_interest()
+
+    def require_post(self, *roles: str) -> None:
+        """The same where the table of transitions asks for the interest itself. Raises NotAllowed("role_needed")."""
         if not any(self.who.has(role, self.case.agency_id) for role in roles):
             raise NotAllowed("role_needed", roles=[Code("role", role) for role in roles])
+
+    def require_no_interest(self) -> None:
+        """For every act of an officer (APA s.13). Raises NotAllowed("has_interest") with the ground."""
+        if self.interest:
+            raise NotAllowed("has_interest", ground=Code("interest_ground", self.interest))
 
     def require_applicant(self) -> None:
         """For what the applicant alone may want, or the counter for whoever stands there.
 
-        Raises NotAllowed("not_the_applicant").
+        Raises NotAllowed("not_the_applicant", "has_interest").
         """
-        if not {Part.APPLICANT, Part.INTAKE} & set(parts_in(self.who, self.case)):
+        parts = parts_in(self.who, self.case)
+        if not {Part.APPLICANT, Part.INTAKE} & set(parts):
             raise NotAllowed("not_the_applicant")
+        if Part.APPLICANT not in parts:
+            self.require_no_interest()
 
     def require_state(self, *states: State) -> None:
         """Raises WrongState("wrong_state") with the state the case is in."""
@@ -218,6 +242,13 @@ def dates_told(clock: Clock) -> dict[str, str | None]:
         "due_at": due.at if due else None,
     }
     return {name: value.isoformat() if value else None for name, value in found.items()}
+
+
+def whole_of(act: Act) -> WholeCase:
+    """The case in hand as queries read it, with what was recorded so far."""
+    case = WholeCase(act.case, act.who, act.now)
+    case.__dict__["story"] = act.story
+    return case
 
 
 def refused(refusal: Refusal) -> WrongState:

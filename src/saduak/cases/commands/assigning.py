@@ -7,7 +7,8 @@ from uuid import UUID
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
-from saduak.cases.models import Task
+from saduak.cases.commands.interests import end_hand_on
+from saduak.cases.models import Interest, Task
 from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
 from saduak.core.package import StepKind
 from saduak.core.transitions import BEFORE_DECISION, State
@@ -15,7 +16,7 @@ from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
 from saduak.parties.policy import Role
-from saduak.parties.queries import officer_at, roles_in_force
+from saduak.parties.queries import officer_at, person_of_user, roles_in_force
 
 CONSIDERS = (Role.OFFICER, Role.CHECKER)
 FITTING: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -47,6 +48,7 @@ def assign_case(
     if act.case.officer_id == officer_id:
         raise WrongState("already_theirs")
     act.record(events.ASSIGNED, officer=officer_id, unit=unit)
+    end_hand_on(act)
     act.settle()
 
 
@@ -80,15 +82,23 @@ def assign_task(
     task.officer_id = officer_id
     task.save(update_fields=["officer"])
     act.record(events.TASK_ASSIGNED, task=task.id, step=task.step, officer=officer_id)
+    end_hand_on(act)
     act.settle()
 
 
 def _unit_of_fitting(act: Act, officer_id: UUID, roles: tuple[str, ...]) -> UUID | None:
-    """The unit of a post here that holds one of the roles now. Raises DomainError("not_a_fitting_officer")."""
+    """The unit of a post here that holds one of the roles now and has no interest in the case (APA s.13).
+
+    Raises DomainError("not_a_fitting_officer").
+    """
     try:
         officer = officer_at(act.case.agency_id, officer_id)
     except NotFound as error:
         raise DomainError("not_a_fitting_officer") from error
+    own = person_of_user(officer.user_id)
+    declared = Interest.objects.filter(case=act.case, officer__user=officer.user_id).exists()
+    if declared or (own and own.id in {act.case.person_id, act.case.filed_by_id}):
+        raise DomainError("not_a_fitting_officer")
     if not roles_in_force(officer_id, act.now) & set(roles):
         raise DomainError("not_a_fitting_officer")
     return officer.unit_id

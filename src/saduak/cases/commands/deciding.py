@@ -7,13 +7,12 @@ from uuid import UUID
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
-from saduak.cases.commands.consents import missing_consents
 from saduak.cases.commands.hearings import is_heard
-from saduak.cases.commands.interests import interest_of, require_no_interest
 from saduak.cases.commands.outcomes import ADVERSE, Draft, drafted
 from saduak.cases.commands.tasks import before, finish, require_done, start
 from saduak.cases.models import Decision, Task
 from saduak.cases.queries.appeals import appeal_text
+from saduak.cases.queries.consents import missing_consents
 from saduak.core.errors import DomainError, NotAllowed, WrongState
 from saduak.core.package import StepKind
 from saduak.core.package.words import cited
@@ -68,7 +67,6 @@ def draft_decision(
     act = begin(write, case_id, now, seen)
     act.require_state(State.UNDER_CONSIDERATION)
     act.require_role(Role.OFFICER)
-    require_no_interest(act)
     for task in _decision_tasks(act):
         require_done(act, before(act.package, task.step))
     draft = drafted(act, outcome, lines, (facts, law, reasons), conditions)
@@ -125,7 +123,6 @@ def check_decision(
     act = begin(write, case_id, now, seen)
     act.require_state(State.UNDER_CONSIDERATION)
     act.require_role(Role.CHECKER)
-    require_no_interest(act)
     row, users = _decision(act, "draft")
     _require_two(act, users[row.drafted_by_id])
     kept = normal(note)
@@ -151,7 +148,7 @@ def decide(write: Write, *, actor: Actor, case_id: UUID, seen: int | None, now: 
     """
     act = begin(write, case_id, now, seen)
     act.require_state(State.UNDER_CONSIDERATION)
-    act.require_role(Role.AUTHORITY)
+    act.require_post(Role.AUTHORITY)
     row, users = _decision(act, "checked", "draft")
     _require_checked(act, row, users)
     power = _power(act)
@@ -170,7 +167,7 @@ def _holds(act: Act, row: Decision, power: PowerSource | None) -> list[str]:
     """The guards of the table that hold."""
     holds = {
         "has_power": power is not None,
-        "no_interest": not interest_of(act),
+        "no_interest": not act.interest,
         "reasons_given": draft_of(row).reasons_stand,
         "heard_if_adverse": row.outcome not in ADVERSE or is_heard(act),
     }
@@ -179,13 +176,17 @@ def _holds(act: Act, row: Decision, power: PowerSource | None) -> list[str]:
 
 def _power(act: Act) -> PowerSource | None:
     """The power under which the actor decides here, if there is one in force."""
-    user = act.who.user
-    if user is None:
-        return None
     try:
-        return power_of(user, act.case.agency_id, act.package.service.authority.power, act.now)
+        return require_power(act)
     except NotAllowed:
         return None
+
+
+def require_power(act: Act) -> PowerSource:
+    """The power under which the actor decides here. Raises NotAllowed("not_authority", "no_power")."""
+    if act.who.user is None:
+        raise NotAllowed("no_power", section=cited(act.package.service.authority.power))
+    return power_of(act.who.user, act.case.agency_id, act.package.service.authority.power, act.now)
 
 
 def _make(act: Act, row: Decision, users: Mapping[UUID, UUID], power: PowerSource) -> None:
@@ -252,7 +253,7 @@ def _require_checked(act: Act, row: Decision, users: Mapping[UUID, UUID]) -> Non
 
 def _require_consents(act: Act, row: Decision) -> None:
     """Nothing is granted before those whose consent it needs have given it (W-5)."""
-    missing = [] if row.outcome == "refused" else missing_consents(act, draft_of(row).refused_lines)
+    missing = [] if row.outcome == "refused" else missing_consents(act, act.case, draft_of(row).refused_lines)
     if missing:
         raise WrongState("consent_missing", parties=[consent.name for consent in missing])
 

@@ -10,7 +10,6 @@ from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import duties, events
 from saduak.cases.commands.acting import Act, begin
-from saduak.cases.commands.interests import require_no_interest
 from saduak.cases.commands.letters import send_of_case
 from saduak.cases.models import Notice, RegulatorCopy
 from saduak.cases.queries.letters import language_of
@@ -208,7 +207,6 @@ def give_delay_reason(
     """
     act = begin(write, case_id, now, seen)
     act.require_role(*REASON_GIVERS)
-    require_no_interest(act)
     notice = Notice.objects.filter(pk=notice_id, case=act.case).exclude(state="dropped").first()
     if notice is None:
         raise NotFound("not_found", what="notice")

@@ -113,7 +113,7 @@ EXCEPTION_ORDERED = event_kind(
     *("officer", "ground_id"),
     digests=("discipline_reference", "ground"),
 )
-ASSIGNED = event_kind("case.assigned", "The case was given to an officer.", "officer", "unit")
+ASSIGNED = event_kind("case.assigned", "The case was given to an officer, or to nobody.", "officer", "unit")
 TASK_ASSIGNED = event_kind("case.task_assigned", "A step was given to an officer.", "task", "step", "officer")
 TASK_STARTED = event_kind("case.task_started", "Work on a step began.", "task", "step", "officer")
 TASK_FINISHED = event_kind("case.task_finished", "A step was finished.", "task", "step", "officer")
@@ -131,6 +131,17 @@ CONSENT_ANSWERED = event_kind(
     "Another party gave or declined its consent.",
     *("consent", "state", "way", "person"),
     digests=("answered_by", "note"),
+)
+CONSENT_ON_PAPER = event_kind(
+    "case.consent_on_paper",
+    "An officer saw another party's consent on paper.",
+    *("consent", "state", "way", "paper", "officer"),
+)
+CONSENT_CONFIRMED = event_kind(
+    "case.consent_confirmed",
+    "An officer asked the party whether the consent by link was its own.",
+    *("consent", "officer", "ground_id"),
+    digests=("ground",),
 )
 INTEREST_DECLARED = event_kind(
     "case.interest_declared",
@@ -223,7 +234,7 @@ DUTY_DONE = event_kind("duty.done", "A duty ended, and how.", "duty", "how")
 EXTENDED = event_kind(
     "case.extended",
     "The time of the licence's law was extended, and the applicant told before it was over.",
-    *("number", "span", "old", "limit_on", "letter", "ground_id"),
+    *("number", "span", "old", "limit_on", "letter", "power", "ground_id"),
     digests=("ground",),
 )
 PAUSED = event_kind(

@@ -6,12 +6,13 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
-from saduak.cases.commands.acting import Act, begin
-from saduak.cases.commands.interests import require_no_interest
+from saduak.cases.commands.acting import Act, begin, whole_of
 from saduak.cases.models import Hearing
-from saduak.cases.policy import is_applicant
+from saduak.cases.queries.hearings import is_heard as was_heard
 from saduak.core.calendars import BANGKOK
-from saduak.core.errors import DomainError, NotAllowed, WrongState
+from saduak.core.errors import DomainError, WrongState
+from saduak.core.periods import act_by
+from saduak.core.spans import Doer
 from saduak.core.thai import normal
 from saduak.core.transitions import State
 from saduak.ledger.actors import Actor
@@ -39,6 +40,7 @@ def open_hearing(
     key: str,
 ) -> UUID:
     """Tell the party the facts on which an order against it would rest, and until when it may answer; the hearing's id.
+    A last day on which no office is open becomes the next working day (APA s.64).
 
     Raises WrongState("hearing_held"), DomainError("hearing_grounds_missing", "hearing_too_long", "hearing_too_short"),
     NotAllowed("has_interest"), and as `begin` does.
@@ -47,11 +49,12 @@ def open_hearing(
     earliest = now.astimezone(BANGKOK).date() + SHORTEST
     if answer_by < earliest:
         raise DomainError("hearing_too_short", earliest=earliest)
+    until = act_by(answer_by, Doer.PERSON, act.book.calendar)
     hearing = Hearing(
-        id=uuid7(), case=act.case, told_at=now, answer_by=answer_by, grounds=_text(grounds, "hearing_grounds_missing")
+        id=uuid7(), case=act.case, told_at=now, answer_by=until, grounds=_text(grounds, "hearing_grounds_missing")
     )
     hearing.save(force_insert=True)
-    said = {"hearing": hearing.id, "answer_by": answer_by}
+    said = {"hearing": hearing.id, "answer_by": until}
     act.record(events.HEARING_OPENED, "APA s.30", **said, grounds=hearing.digest(hearing.grounds))
     act.settle()
     return hearing.id
@@ -95,8 +98,7 @@ def answer_hearing(write: Write, *, actor: Actor, case_id: UUID, statement: str,
     DomainError("hearing_statement_missing", "hearing_too_long"), and as `begin` does.
     """
     act = begin(write, case_id, now)
-    if not is_applicant(act.who, act.case) and not act.who.has(Role.INTAKE, act.case.agency_id):
-        raise NotAllowed("not_the_applicant")
+    act.require_applicant()
     act.require_state(State.UNDER_CONSIDERATION)
     hearing = Hearing.objects.filter(case=act.case, skipped="").first()
     if hearing is None:
@@ -112,12 +114,7 @@ def answer_hearing(write: Write, *, actor: Actor, case_id: UUID, statement: str,
 
 def is_heard(act: Act) -> bool:
     """Whether the party has answered, could have, or need not have been asked."""
-    hearing = Hearing.objects.filter(case=act.case).first()
-    if hearing is None:
-        return False
-    today = act.now.astimezone(BANGKOK).date()
-    is_over = hearing.answer_by is not None and hearing.answer_by < today
-    return bool(hearing.skipped or hearing.answered_at) or is_over
+    return was_heard(whole_of(act))
 
 
 def _prepared(write: Write, case_id: UUID, now: datetime, seen: int | None) -> Act:
@@ -125,7 +122,6 @@ def _prepared(write: Write, case_id: UUID, now: datetime, seen: int | None) -> A
     act = begin(write, case_id, now, seen)
     act.require_state(State.UNDER_CONSIDERATION)
     act.require_role(Role.OFFICER, Role.AUTHORITY)
-    require_no_interest(act)
     if Hearing.objects.filter(case=act.case).exists():
         raise WrongState("hearing_held")
     return act

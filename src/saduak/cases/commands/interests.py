@@ -1,5 +1,6 @@
 """Who may not act in a case because of an own interest (APA s.13 and s.16)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,9 +8,9 @@ from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
-from saduak.cases.models import Interest
+from saduak.cases.commands.duties import OWED, Holder, close_duties, open_duty, supervisor
+from saduak.cases.models import Interest, Task
 from saduak.core.errors import DomainError, NotAllowed, WrongState
-from saduak.core.reasons import Code
 from saduak.core.thai import normal
 from saduak.core.transitions import BEFORE_DECISION
 from saduak.ledger.actors import Actor
@@ -20,13 +21,16 @@ from saduak.parties.queries import officer_at
 
 GROUNDS = ("party", "spouse", "relative", "representative", "creditor", "regulation", "partiality")
 """APA s.13 (1) to (6) in order, and the grave ground of partiality of s.16."""
+HAND_ON = "interest_hand_on"
+"""The duty of the supervisor to give the case, or a step of it, to somebody else (APA s.14)."""
 
 
 @command(case="case_id")
 def declare_interest(
     write: Write, *, actor: Actor, case_id: UUID, officer_id: UUID, ground: str, note: str, now: datetime, key: str
 ) -> UUID:
-    """Record that an officer has an interest and leaves the case; by the officer, or by a supervisor about one.
+    """Record that an officer has an interest and leaves the case; by the officer, or by a supervisor about one. A case
+    of this officer is nobody's then, and a supervisor has to give it to another (APA s.14).
 
     Raises DomainError("interest_ground"), NotAllowed("not_own_interest"), WrongState("interest_declared",
     "wrong_state"), NotFound.
@@ -52,29 +56,29 @@ def declare_interest(
         ground=ground,
         note=interest.digest(interest.note),
     )
+    _leave(act, officer_id)
     act.settle()
     return interest.id
 
 
-def interest_of(act: Act) -> str:
-    """The ground on which the actor may not act here, or nothing.
-
-    What nobody has to declare counts as well: the actor is the applicant, acts for it, filed for it, or consented in
-    the other party's name.
-    """
-    case, who = act.case, act.who
-    own = {who.person, *who.principals} - {None}
-    if who.person and who.person in {case.person_id, case.filed_by_id}:
-        return "party" if who.person == case.person_id else "representative"
-    if own & {case.person_id, case.organisation_id}:
-        return "representative"
-    if who.person and str(who.person) in {said.payload["person"] for said in act.story.of("case.consent_answered")}:
-        return "representative"
-    return act.declared
+def _leave(act: Act, officer_id: UUID) -> None:
+    """Take the case from who has the interest, and ask a supervisor, another if there is one, to hand on the work."""
+    owned = act.case.officer_id == officer_id
+    if owned:
+        act.record(events.ASSIGNED, "APA s.14", officer=None, unit=act.case.unit_id)
+    if owned or _steps_of(act, [officer_id]):
+        named = supervisor(act)
+        open_duty(act, HAND_ON, Holder(named.role, None) if named.officer == officer_id else named, OWED)
 
 
-def require_no_interest(act: Act) -> None:
-    """Raises NotAllowed("has_interest") with the ground; the hands of the system have none."""
-    ground = interest_of(act)
-    if ground:
-        raise NotAllowed("has_interest", ground=Code("interest_ground", ground))
+def end_hand_on(act: Act) -> None:
+    """The supervisor's duty is done once neither the case nor an unfinished step lies with who has an interest."""
+    given = act.story.last("case.assigned")
+    is_free = given is not None and given.payload["officer"] is None
+    left = list(Interest.objects.filter(case=act.case).values_list("officer", flat=True))
+    if left and not is_free and not _steps_of(act, left):
+        close_duties(act, "handed_on", (HAND_ON,))
+
+
+def _steps_of(act: Act, officers: Sequence[UUID]) -> bool:
+    return Task.objects.filter(case=act.case, officer__in=officers).exclude(state="done").exists()

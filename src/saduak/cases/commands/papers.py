@@ -9,7 +9,6 @@ from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
-from saduak.cases.commands.consents import close_by_paper
 from saduak.cases.models import Paper
 from saduak.cases.policy import is_applicant
 from saduak.cases.queries.papers import REFUSED
@@ -86,10 +85,11 @@ def add_paper(
 
     Raises NotFound, DomainError("paper_not_in_manual"), WrongState("paper_refused").
     """
-    wanted = document_of(act, document) if document else None
+    if document:
+        document_of(act, document)
     if file:
         require_given(act.write.actor, (file,))
-        _require_fit(file)
+        require_fit(file)
     paper = Paper(
         id=uuid7(),
         case=act.case,
@@ -113,12 +113,11 @@ def add_paper(
         channel=Channel.ELECTRONIC if is_applicant(act.who, act.case) else Channel.COUNTER,
     )
     paper.save(force_insert=True)
-    if wanted and wanted.consent:
-        close_by_paper(act, document)
     return paper.id
 
 
-def _require_fit(file: UUID) -> None:
+def require_fit(file: UUID) -> None:
+    """Raises WrongState("paper_refused") for a file in which malware was found."""
     if stored(file).state == REFUSED:
         raise WrongState("paper_refused")
 

@@ -44,6 +44,7 @@ _GROUNDED = (
     "case.paused",
     "case.window_closed",
     "case.silence_answered",
+    "case.consent_confirmed",
 )
 _NAMED = {
     "case.referred": {"agency_named": "named"},
@@ -168,6 +169,7 @@ PROJECTIONS = (
             {
                 "case.consent_asked": _same("document", "party", "expires_at"),
                 "case.consent_answered": _same("state", "answered_by", "note"),
+                "case.consent_on_paper": _same("state"),
             },
             "consent",
         ),

@@ -7,7 +7,6 @@ from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
-from saduak.cases.commands.interests import require_no_interest
 from saduak.cases.models import Task
 from saduak.cases.story import facts_of
 from saduak.core.errors import NotFound, WrongState
@@ -85,7 +84,6 @@ def start_task(
     else:
         act.require_state(State.UNDER_CONSIDERATION)
         act.require_role(Role.OFFICER, Role.CHECKER, Role.AUTHORITY)
-    require_no_interest(act)
     task = _task(act, task_id, "waiting", "open")
     if task.started_at:
         raise WrongState("task_not_waiting", step=task.step)
@@ -132,7 +130,6 @@ def finish_task(
     act = begin(write, case_id, now, seen)
     act.require_state(State.UNDER_CONSIDERATION)
     act.require_role(Role.OFFICER, Role.CHECKER, Role.AUTHORITY)
-    require_no_interest(act)
     task = open_task(act, task_id)
     if task.kind == StepKind.DECISION:
         raise WrongState("decision_ends_it")

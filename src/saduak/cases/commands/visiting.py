@@ -8,7 +8,6 @@ from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
-from saduak.cases.commands.interests import require_no_interest
 from saduak.cases.commands.tasks import open_task
 from saduak.cases.models import Task, Visit
 from saduak.core.calendars import BANGKOK
@@ -54,7 +53,6 @@ def record_visit(
     act = begin(write, case_id, now, seen)
     act.require_state(State.UNDER_CONSIDERATION)
     act.require_role(Role.OFFICER, Role.CHECKER)
-    require_no_interest(act)
     task = open_task(act, task_id)
     _check(act, task, visited_at, answers, opinion)
     _check_photos(photos)

@@ -29,6 +29,10 @@ class Consent(Erasable):
     answered_by = models.CharField(max_length=300, blank=True, default="")
     note = models.TextField(blank=True, default="")
 
+    class Meta(Erasable.Meta):
+        abstract = False
+        indexes = (models.Index(fields=("party",), name="cases_consent_asked", condition=models.Q(state="asked")),)
+
     def __str__(self) -> str:
         return f"consent {self.id}"
 

@@ -12,6 +12,7 @@ from saduak.core.calendars import BANGKOK
 from saduak.core.facts import Happened
 from saduak.core.limits import Extension, ExtensionTerms, extended
 from saduak.core.pauses import Pause
+from saduak.core.periods import last_day
 from saduak.core.reasons import written
 from saduak.core.spans import Span
 from saduak.core.terms import terms_of
@@ -21,7 +22,8 @@ from saduak.sources.texts import sentences
 @dataclass(frozen=True, slots=True)
 class ExtensionLeft:
     """What the law of the licence gives: `count` extensions of at most `span`, of which `used` are used, each told to
-    the applicant no later than `until`, the last day of the limit as it stands; `is_over` once that has passed."""
+    the applicant no later than `until`, the last day of the limit as it stands; `is_over` once that has passed. A
+    letter by post has to go some days before (`told_in_time`)."""
 
     span: Span
     count: int
@@ -44,8 +46,17 @@ def extension_left(case: WholeCase) -> ExtensionLeft | None:
     rule, due = limit.extension, case.clock.limit
     until = due.last_day if due else None
     used = len(facts_of(case.story).of(Happened.EXTENDED))
-    is_over = bool(rule.notice_before_expiry and until and case.now.astimezone(BANGKOK).date() > until)
+    is_over = bool(rule.notice_before_expiry and until and not told_in_time(case, until, by_hand=True))
     return ExtensionLeft(rule.span, rule.count, used, until, is_over, limit.citation)
+
+
+def told_in_time(case: WholeCase, until: date, *, by_hand: bool = False) -> bool:
+    """Whether a letter that goes now counts as told on `until` at the latest: in the inbox or `by_hand` at
+    once, by post when the days of APA s.71 are over."""
+    today = case.now.astimezone(BANGKOK).date()
+    if case.reply == "paper" and not by_hand:
+        today = last_day(today, case.book.limit("apa.post_domestic").span, case.book.calendar)
+    return today <= until
 
 
 def extension_letter(case: WholeCase, amount: int, ground: str) -> tuple[date, Composed] | None:

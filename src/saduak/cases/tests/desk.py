@@ -1,7 +1,8 @@
 """A case carried through the steps of its manual, and the worker that sends what follows, for tests."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +10,15 @@ from saduak.cases import commands
 from saduak.cases.models import Task
 from saduak.cases.tests import office
 from saduak.cases.tests.office import FACTORY, MONDAY, Office, key
+from saduak.catalogue.commands import publish_version
+from saduak.core.package import Field, FieldKind, Form, Group
+from saduak.ledger.actors import INSTALLER
 from saduak.ledger.models import Event
 from saduak.ledger.outbox import Schedule, deliver_due
 from saduak.messages.models import Letter
 from saduak.parties.tests import town
+from saduak.sources.compiled import compiled
+from saduak.sources.overlays import adopted
 
 TUESDAY = MONDAY + timedelta(days=1)
 WEDNESDAY = MONDAY + timedelta(days=2)
@@ -53,6 +59,31 @@ def waste_lines(count: int) -> list[Mapping[str, Any]]:
         }
         for number in range(count)
     ]
+
+
+def names_processors_by_registered_number(at: Office) -> None:
+    """The waste permit with a form that asks for the processor's registered number, not for that of its factory."""
+    package = next(each for overlay, each in adopted() if overlay.agency == at.slug and each.service.id == office.WASTE)
+
+    def asked(field: Field) -> Field:
+        return replace(field, kind=FieldKind.TEXT, longest=20) if field.id == "processor_number" else field
+
+    def grouped(group: Group) -> Group:
+        return replace(group, fields=tuple(asked(field) for field in group.fields))
+
+    pages = (replace(page, groups=tuple(map(grouped, page.groups))) for page in package.form.pages)
+    service = replace(package.service, version="2569-01-01", valid_from=date(2026, 1, 1))
+    publish_version(
+        actor=INSTALLER,
+        service=service.id,
+        office=at.slug,
+        office_th=at.slug,
+        office_en=at.slug,
+        province="40",
+        compiled=compiled(replace(package, service=service, form=Form(tuple(pages)))),
+        now=MONDAY,
+        key=key(),
+    )
 
 
 def begin(at: Office, case_id: UUID, step: str, now: datetime = MONDAY) -> None:

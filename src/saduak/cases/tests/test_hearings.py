@@ -12,6 +12,7 @@ from saduak.cases.tests import desk, office
 from saduak.cases.tests.desk import REFUSAL, TUESDAY
 from saduak.cases.tests.office import MONDAY, Office, key
 from saduak.core.errors import DomainError, NotAllowed, WrongState
+from saduak.messages.commands import record_delivery
 from saduak.parties.tests import town
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,7 @@ def test_who_does_not_answer_is_waited_for_until_the_last_day_is_over() -> None:
     at = office.office()
     case_id = refusal(at)
     open_hearing(at, case_id)
+    desk.work(TUESDAY)
     last_hour = datetime.fromisoformat("2026-11-12T23:00:00+07:00")
     assert is_unheard(at, case_id, last_hour)
     assert not is_unheard(at, case_id, last_hour + timedelta(hours=1))
@@ -107,3 +109,31 @@ def test_it_is_left_out_on_a_ground_of_the_act_only() -> None:
             actor=stranger.actor, case_id=case_id, ground="urgent", reason="x", seen=None, now=MONDAY, key=key()
         )
     assert not is_unheard(at, case_id, TUESDAY)
+
+
+def test_the_last_day_to_answer_is_a_working_day() -> None:
+    at = office.office()
+    case_id = refusal(at)
+    open_hearing(at, case_id, date(2026, 11, 14))
+    assert Hearing.objects.get(case=case_id).answer_by == date(2026, 11, 16)
+
+
+def test_nobody_has_had_the_chance_before_the_letter_came() -> None:
+    at = office.office()
+    case_id = refusal(at)
+    open_hearing(at, case_id)
+    assert is_unheard(at, case_id, TUESDAY + timedelta(days=20))
+
+
+def test_by_post_the_days_given_run_from_the_day_on_which_the_letter_counts_as_told() -> None:
+    at = office.office()
+    case_id = refusal(at)
+    commands.choose_reply(actor=at.citizen, case_id=case_id, reply="paper", seen=None, now=MONDAY, key=key())
+    open_hearing(at, case_id)
+    desk.work(TUESDAY)
+    letter = desk.letters(case_id)[-1]
+    assert is_unheard(at, case_id, TUESDAY + timedelta(days=20))
+    posted: dict[str, Any] = {"letter_id": letter.id, "lane": "post", "outcome": "posted", "proof": "RX1234"}
+    record_delivery(actor=at.intake.actor, **posted, at=TUESDAY, now=TUESDAY, key=key())
+    assert is_unheard(at, case_id, datetime.fromisoformat("2026-11-19T12:00:00+07:00"))
+    assert not is_unheard(at, case_id, datetime.fromisoformat("2026-11-20T12:00:00+07:00"))

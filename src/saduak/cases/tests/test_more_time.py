@@ -18,6 +18,8 @@ from saduak.core.package import Statute
 from saduak.core.reasons import Code
 from saduak.ledger.actors import INSTALLER
 from saduak.messages.models import Letter
+from saduak.parties.commands import grant_role
+from saduak.parties.tests import town
 from saduak.sources.compiled import compiled
 from saduak.sources.overlays import adopted
 
@@ -70,6 +72,37 @@ def test_one_day_late_an_extension_is_void() -> None:
     assert why(refused) == "noticed_before_expiry"
     assert office.case(case_id).limit_on == date(2026, 12, 2)
     assert not Letter.objects.filter(case_id=case_id, kind="extension").exists()
+
+
+def test_an_extension_by_post_goes_seven_days_before_the_time_is_over_or_is_handed_over() -> None:
+    here = office.office()
+    case_id = begun(here)
+    commands.choose_reply(actor=here.citizen, case_id=case_id, reply="paper", seen=None, now=MONDAY, key=key())
+    with pytest.raises(WrongState) as refused:
+        extend(here, case_id, at(date(2026, 11, 26), "10:00"))
+    assert why(refused) == "noticed_before_expiry"
+    assert extend(here, case_id, at(date(2026, 11, 25), "10:00")) == date(2026, 12, 17)
+    handed = at(date(2026, 12, 17), "15:00")
+    assert extend(here, case_id, handed, handed_to="ผู้ยื่นรับเอง ลงชื่อรับแล้ว") == date(2027, 1, 1)
+    second = Letter.objects.filter(case_id=case_id, kind="extension").order_by("sent_at").last()
+    assert second is not None
+    assert second.deliveries.get(lane="hand").state == "delivered"
+    assert_whole(case_id)
+
+
+def test_an_extension_needs_a_power_in_force_which_is_kept_and_printed() -> None:
+    here = office.office()
+    case_id = begun(here)
+    powerless = town.officer(here.agency, "stand-in")
+    said_to: dict[str, Any] = {"officer_id": powerless.id, "role": "authority", "until": None}
+    grant_role(actor=INSTALLER, **said_to, now=town.NOW, key=key())
+    with pytest.raises(NotAllowed, match="no_power"):
+        extend(here, case_id, at(date(2026, 11, 20), "10:00"), actor=powerless.actor)
+    extend(here, case_id, at(date(2026, 11, 20), "10:00"))
+    (said,) = desk.happened(case_id, "case.extended")
+    assert said["power"]["kind"] == "section"
+    letter = Letter.objects.get(case_id=case_id, kind="extension")
+    assert "มาตรา 38" in letter.form["signatory"]["power"]
 
 
 def test_an_extension_moves_no_promise_so_notices_run_all_the_same() -> None:

@@ -143,11 +143,11 @@ def test_what_lies_in_the_agencys_own_file_is_asked_of_nobody() -> None:
     assert "house_registration" not in {document.id for document in open_lookups(listed.values())}
 
 
-def test_a_consent_on_paper_stands_for_the_one_that_was_asked() -> None:
+def test_a_consent_on_paper_lies_there_and_is_nobodys_answer_yet() -> None:
     at = office.office(INDUSTRY)
     case_id = office.file(at, WASTE, FACTORY)
     offer(at.citizen, case_id, "processor_consent", file_of(at.citizen))
-    assert Consent.objects.get(case=case_id).state == "given"
+    assert Consent.objects.get(case=case_id).state == "asked"
     assert checklist(at, case_id)["processor_consent"].state == "there"
 
 

@@ -12,6 +12,9 @@ from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import MONDAY, Office, key
 from saduak.cases.tests.test_decision import staff_of_one
 from saduak.channels.desk.tests.officers import at_desk, hidden, of, send, words
+from saduak.channels.shell.texts import say
+from saduak.parties.commands import register_person
+from saduak.parties.tests import town
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +177,21 @@ def test_the_letter_is_seen_as_pdf_before_it_is_sent(city: Office) -> None:
     answer = at_desk(city.authority.actor).get(of(case_id, "draft/letter.pdf"))
     assert answer.content.startswith(b"%PDF")
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_the_page_says_of_consents_interests_and_hearings_what_the_decision_would(db: None) -> None:
+    at = office.office(office.INDUSTRY)
+    case_id = desk.waste_under_consideration(at, lines=2)
+    first = Consent.objects.get(case=case_id, party=desk.PROCESSORS[0])
+    said: dict[str, Any] = {"actor": CONSENTER, "consent_id": first.id, "token": consent_link(first.id)}
+    answer_consent(**said, gives=True, name="นายสมมุติ ผู้จัดการ", note="", now=MONDAY, key=key())
+    lines = ({"line": 1, "outcome": "granted"}, {"line": 2, "outcome": "refused", "reasons": "ไม่ยินยอม"})
+    desk.draft(at, case_id, "", lines=lines, facts="ไม่มีหนังสือยินยอม", law="ข้อ 13", now=MONDAY)
+    page = words(at_desk(at.authority.actor).get(of(case_id, "decide/")))
+    assert "ผู้ที่ต้องยินยอมยินยอมครบแล้ว" in page
+    own = register_person(
+        actor=at.authority.actor, agency_id=None, name="ตัวอย่าง", identifier=town.identifier(), now=MONDAY, key=key()
+    )
+    town.mandate(at.citizen, "person", at.person, own)
+    page = words(at_desk(at.authority.actor).get(of(case_id, "decide/")))
+    assert say("deciding.interest_lacks", "th") in page

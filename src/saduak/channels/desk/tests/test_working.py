@@ -1,14 +1,19 @@
 """Work on a case at the desk: assigning, steps, the visit in a kitchen, consents, interests, the hearing."""
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from saduak.cases import commands
 from saduak.cases.models import Case, Consent, Hearing, Interest, Visit
+from saduak.cases.queries.consents import CONSENTER, consent_link
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import MONDAY, Office, key
+from saduak.cases.tests.test_papers import file_of, offer
 from saduak.channels.desk.tests.officers import PNG, at_desk, filed, hidden, of, send, words
 
 pytestmark = pytest.mark.django_db
@@ -104,8 +109,6 @@ def test_a_visit_with_an_open_point_keeps_everything_typed_and_the_photos(city: 
     assert answer.status_code == 422
     assert "ไม่มีที่ล้างมือ" in words(answer)
     assert "รับรูปไว้แล้ว 1 รูป" in words(answer)
-    import re
-
     again = dict(re.findall(r'name="(key|seen|kept)" value="([^"]+)"', words(answer)))
     assert client.post(page, {**again, **visit_form(opinion="unfit", note="ไม่มีที่ล้างมือ")}).status_code == 303
     assert len(Visit.objects.get(task=task).photos) == 1
@@ -207,3 +210,40 @@ def test_everybody_on_the_staff_may_read_and_no_other_agency(city: Office, page:
         assert at_desk(getattr(city, role).actor).get(f"{language}{of(case_id, page)}").status_code == 200
     other = office.office(office.INDUSTRY)
     assert at_desk(getattr(other, role).actor).get(of(case_id, page)).status_code == 404
+
+
+def test_the_link_that_an_officer_hands_over_opens_the_partys_page(db: None) -> None:
+    at = office.office(office.INDUSTRY)
+    case_id = desk.waste_under_consideration(at)
+    page = words(at_desk(at.officer.actor).get(of(case_id, "consents/")))
+    (link,) = re.findall(r'value="(http[^"]+)"', page)
+    assert Client().get(urlsplit(link).path).status_code == 200
+
+
+def test_an_officer_accepts_a_paper_and_notes_a_call_on_the_page_of_consents(db: None) -> None:
+    at = office.office(office.INDUSTRY)
+    case_id = desk.waste_under_consideration(at, lines=2)
+    first, second = Consent.objects.filter(case=case_id).order_by("id")
+    paper = offer(at.citizen, case_id, first.document, file_of(at.citizen))
+    client, page = at_desk(at.officer.actor), of(case_id, "consents/")
+    accepted = send(client, page, do="accept", consent=str(first.id), paper=str(paper))
+    assert accepted.status_code == 303
+    first.refresh_from_db()
+    assert first.state == "given"
+    commands.answer_consent(
+        actor=CONSENTER,
+        consent_id=second.id,
+        token=consent_link(second.id),
+        gives=True,
+        name="นายสมมุติ ผู้จัดการ",
+        note="",
+        now=MONDAY,
+        key=key(),
+    )
+    told = "ควรโทรศัพท์ถามผู้ยินยอม"
+    shown = words(client.get(page))
+    assert told in shown
+    assert "officer-khon-kaen-industry" in shown
+    assert send(client, page, do="confirm", consent=str(second.id), note=" ").status_code == 422
+    assert send(client, page, do="confirm", consent=str(second.id), note="โทรแล้ว").status_code == 303
+    assert told not in words(client.get(page))

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from saduak.cases.commands import ask_again
 from saduak.cases.queries import WholeCase
 from saduak.cases.queries.asked import Consent
-from saduak.cases.queries.consents import consent_link
+from saduak.cases.queries.consents import answered
+from saduak.cases.queries.consents import consent_address as address_of
 from saduak.cases.queries.defects import defect_record
 from saduak.cases.queries.papers import Wanted, papers_wanted
 from saduak.cases.queries.serving import served
@@ -41,11 +42,13 @@ class Laid(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A consent with the link to hand over; empty once it is answered or over."""
+    """A consent with the link to hand over; empty once it is answered or over. `is_on_paper` where an officer saw it
+    on paper and nobody had declined."""
 
     consent: Consent
     link: str
     is_over: bool
+    is_on_paper: bool
 
 
 @require_GET
@@ -116,14 +119,14 @@ def asked_consents(reader: Reader) -> list[Asked]:
     for consent in reader.case.consents:
         is_over = consent.state == "asked" and consent.expires_at <= reader.now
         is_open = consent.state == "asked" and not is_over and reader.case.state in BEFORE_DECISION
-        found.append(Asked(consent, consent_address(reader, consent) if is_open else "", is_over))
+        link, how = consent_address(reader, consent) if is_open else "", answered(reader.case.story, consent)
+        found.append(Asked(consent, link, is_over, bool(how and how.way == "paper" and not consent.note)))
     return found
 
 
 def consent_address(reader: Reader, consent: Consent) -> str:
     """Where the other party answers."""
-    signature = consent_link(consent.id).removeprefix(consent.id.hex)
-    return reader.request.build_absolute_uri(reverse("portal:consent", args=[consent.id, signature]))
+    return reader.request.build_absolute_uri(reverse("portal:consent", args=address_of(consent)))
 
 
 @require_POST

@@ -9,13 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from saduak.cases.models import Consent
-from saduak.cases.queries.consents import consent_link
+from saduak.cases.queries.consents import consent_address
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import FACTORY, INDUSTRY, MONDAY, WASTE
 from saduak.channels.portal.tests.test_after_filing import HOSTILE
 from saduak.channels.portal.tests.visitors import browser, words
 from saduak.ledger.actors import Actor
 from saduak.ledger.present import set_business_time
+from saduak.parties.queries import organisations
 from saduak.parties.tests import town
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def consent_of(case_id: UUID, place: int = 0) -> Consent:
 
 
 def link_of(consent: Consent) -> str:
-    return reverse("portal:consent", args=[consent.id, consent_link(consent.id).removeprefix(consent.id.hex)])
+    return reverse("portal:consent", args=consent_address(consent))
 
 
 def answered(client: Client, link: str, **changes: str) -> Any:
@@ -107,7 +108,7 @@ def test_who_declines_says_why_and_the_applicant_reads_it(at: office.Office, cas
 
 def test_a_link_that_is_not_ours_or_another_s_opens_nothing(case_id: UUID) -> None:
     first, second = consent_of(case_id), consent_of(case_id, 1)
-    signature = consent_link(first.id).removeprefix(first.id.hex)
+    signature = consent_address(first)[1]
     for bad in (f"/consent/{second.id}/{signature}/", f"/consent/{first.id}/{'0' * 40}/", f"/consent/{first.id}/x/"):
         assert Client().get(bad).status_code == 404
         assert Client().post(bad, ANSWER).status_code == 404
@@ -122,30 +123,41 @@ def test_a_link_ends(case_id: UUID) -> None:
     assert consent_of(case_id).state == "asked"
 
 
-def of_processor(at: office.Office, name: str, *services: str) -> Actor:
-    actor, person = town.citizen(f"of-{name}-{len(services)}")
-    company = town.company(at.intake, at.agency, name)
+def consent_of_company(at: office.Office) -> tuple[Consent, UUID]:
+    """What is asked of a company by its registered number, and the company."""
+    desk.names_processors_by_registered_number(at)
+    company = town.company(at.intake, at.agency, "บริษัท ตัวอย่างรีไซเคิล จำกัด")
+    (registered,) = organisations([company])
+    line = {**FACTORY["waste"][0], "processor_number": registered.identifier, "processor_name": registered.name}
+    return Consent.objects.get(case=office.file(at, WASTE, {**FACTORY, "waste": [line]})), company
+
+
+def of_processor(at: office.Office, company: UUID, *services: str) -> Actor:
+    actor, person = town.citizen(f"of-{company}-{len(services)}")
     town.mandate(at.intake.actor, "organisation", company, person, scope=services)
     return actor
 
 
-def test_who_acts_for_the_party_answers_by_log_in(at: office.Office, case_id: UUID) -> None:
-    consent = consent_of(case_id)
-    client = browser(of_processor(at, consent.name))
+def test_who_acts_for_the_party_answers_by_log_in(at: office.Office) -> None:
+    consent, company = consent_of_company(at)
+    client = browser(of_processor(at, company))
     address = f"/my/consent/{consent.id}/"
     assert address in words(client.get("/my/"))
     assert answered(client, address).headers["Location"] == "/my/"
-    assert consent_of(case_id).state == "given"
+    consent.refresh_from_db()
+    assert consent.state == "given"
     assert client.get(address).status_code == 404
 
 
-def test_a_mandate_for_another_service_or_another_company_does_not_answer(at: office.Office, case_id: UUID) -> None:
-    consent = consent_of(case_id)
-    for actor in (of_processor(at, "บริษัท อื่น จำกัด"), of_processor(at, consent.name, "health/food-small")):
+def test_a_mandate_for_another_service_or_for_a_namesake_does_not_answer(at: office.Office) -> None:
+    consent, company = consent_of_company(at)
+    namesake = town.company(at.intake, at.agency, consent.name)
+    for actor in (of_processor(at, namesake), of_processor(at, company, "health/food-small")):
         client = browser(actor)
         assert client.get(f"/my/consent/{consent.id}/").status_code == 404
         assert client.post(f"/my/consent/{consent.id}/", ANSWER).status_code == 404
-    assert consent_of(case_id).state == "asked"
+    consent.refresh_from_db()
+    assert consent.state == "asked"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
