@@ -5,9 +5,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import World
-from tests.journeys.visitors import ON_POSTGRESQL, Visitors, code_of, fill, press
+from tests.journeys.visitors import Visitors, code_of, fill, press
 
-pytestmark = ON_POSTGRESQL
 EMAIL = "newcomer@khon-kaen-city.example.com"
 POSITION = "นักวิชาการสุขาภิบาลปฏิบัติการ"
 PASSWORD = "ร้านค้า-ตลาดเช้า-2569"  # noqa: S105 - of somebody invented here
@@ -37,7 +36,7 @@ def invite(page: Page) -> None:
 def set_up(page: Page, link: str) -> None:
     """Choose a password, type the secret of the page into an app, prove it, keep the codes, and be at work."""
     page.goto(link)
-    fill(page, {"password": PASSWORD, "again": PASSWORD})
+    fill(page, {"name": "นายตัวอย่าง งานใหม่", "password": PASSWORD, "again": PASSWORD})
     press(page, "ไปต่อ")
     shown = page.get_by_role("link", name=re.compile("แอป")).first.get_attribute("href") or ""
     secret = re.search(r"secret=(\w+)", shown)

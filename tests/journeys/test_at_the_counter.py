@@ -6,7 +6,6 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, World
 from tests.journeys.visitors import (
-    ON_POSTGRESQL,
     Visitors,
     answer_pages,
     at,
@@ -20,7 +19,6 @@ from tests.journeys.visitors import (
     working_day,
 )
 
-pytestmark = ON_POSTGRESQL
 NUMBER_OF_BOONMEE = "3101200123453"
 CLERK = "intake@tha-phra"
 ANSWERS = {

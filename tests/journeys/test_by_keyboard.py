@@ -4,9 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.visitors import ON_POSTGRESQL, Visitors
+from tests.journeys.visitors import Visitors
 
-pytestmark = ON_POSTGRESQL
 MOST_KEYS = 60
 
 

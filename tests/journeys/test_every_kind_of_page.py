@@ -12,9 +12,8 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.visitors import ON_POSTGRESQL, Visitors
+from tests.journeys.visitors import Visitors
 
-pytestmark = ON_POSTGRESQL
 LINK: Final = re.compile(r'href="(/[^"#]*)')
 NO_PAGES: Final = {
     "portal:receipt_pdf",

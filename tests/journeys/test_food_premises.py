@@ -6,7 +6,6 @@ from playwright.sync_api import Page, expect
 from saduak.sources.calendars import national_calendar
 from tests.journeys.conftest import PHONE, World
 from tests.journeys.visitors import (
-    ON_POSTGRESQL,
     Visitors,
     answer_pages,
     case_number,
@@ -38,7 +37,7 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=ON_POSTGRESQL)], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_180_square_metres_are_notified_and_may_open_the_same_day(
     visitors: Visitors, world: World, scripts: bool
 ) -> None:
@@ -67,7 +66,6 @@ def test_180_square_metres_are_notified_and_may_open_the_same_day(
         assert in_thai(day) in said
 
 
-@ON_POSTGRESQL
 def test_220_square_metres_are_licensed_after_a_visit_with_a_phone(visitors: Visitors, world: World) -> None:
     working_day(world, "10:30")
     with visitors.citizen(OWNER) as page:

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 from saduak.sources.calendars import national_calendar
 from tests.journeys.conftest import PHONE, World
 from tests.journeys.visitors import (
-    ON_POSTGRESQL,
     Visitors,
     at,
     case_number,
@@ -23,7 +22,6 @@ from tests.journeys.visitors import (
     wait_for,
 )
 
-pytestmark = ON_POSTGRESQL
 DIRECTOR, COMPANY = "มาลี ทองคำ", "ท่าพระรีไซเคิล"
 START = "/my/apply/industry/waste-removal/khon-kaen-industry/"
 SORTER = {"processor_number": "3-105-7/52ขก", "processor_name": "บริษัท ตัวอย่างคัดแยก จำกัด"}

@@ -16,18 +16,15 @@ from functools import cached_property
 from io import BytesIO
 from typing import Any
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, ViewportSize, expect
 
-from conftest import VENDOR
 from saduak.core.calendars import BANGKOK
 from saduak.core.reasons import written
 from saduak.sources.calendars import national_calendar
 from saduak.sources.texts import sentences
 from tests.journeys.conftest import DESK, PHONE, World
 
-ON_POSTGRESQL = pytest.mark.skipif(VENDOR != "postgresql", reason="on another database one journey is enough")
 PASSWORD = "saduak-demo-2569"  # noqa: S105 - of invented people, printed at every start
 LOOKS = 40
 UNSETTLED = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
