@@ -73,12 +73,13 @@ def _days(desk: Desk) -> tuple[date, ...] | None:
     """The closed days, one a line, in either era."""
     found = []
     for row in desk.typed("closed").split("\n")[:MOST_DAYS]:
-        if row.strip():
-            try:
-                found.append(date.fromisoformat(str(cleaned(DAY, row.strip()))))
-            except LawError as error:
-                desk.refuse(error, "closed")
-                return None
+        try:
+            day = cleaned(DAY, row)
+        except LawError as error:
+            desk.refuse(error, "closed")
+            return None
+        if day is not None:  # a row of invisible letters is blank
+            found.append(date.fromisoformat(str(day)))
     return tuple(sorted(set(found)))
 
 

@@ -118,7 +118,8 @@ def test_the_cases_that_move_are_shown_before_hours_are_changed(admin: town.Post
     confirm_complete(actor=city.intake.actor, case_id=case_id, seen=None, now=office.MONDAY, key=office.key())
     row = Case.objects.get(pk=case_id)
     client = at_desk(admin.actor)
-    said = {"weekdays": ["1", "2", "3", "4", "5"], "opens": "8.30", "closes": "16.30", "closed": "5/11/2569"}
+    closed = "5/11/2569\n\u200b\n \n"
+    said = {"weekdays": ["1", "2", "3", "4", "5"], "opens": "8.30", "closes": "16.30", "closed": closed}
     looked = post(client, "hours/", do="look", **said)
     assert row.number in words(looked)
     assert Agency.objects.get(pk=city.agency).closed == []
