@@ -68,7 +68,6 @@ __all__ = [
     "person_of_user",
     "person_with_email",
     "person_with_identifier",
-    "positions_at",
     "post_of",
     "posts_of_user",
     "readiness",
@@ -382,12 +381,6 @@ def masked_number(written: str) -> str:
     return masked(digits_of(written))
 
 
-def positions_at(agency_id: UUID, users: Iterable[UUID]) -> Mapping[UUID, str]:
-    """The post that each of these users holds or held last at an agency; who never held one is left out."""
-    held = Officer.objects.filter(agency=agency_id, user__in=tuple(users)).order_by("since", "id")
-    return dict(held.values_list("user", "position"))
-
-
 class Holder(NamedTuple):
     """Whose post it is: `name` is empty while nobody has recorded it."""
 
@@ -396,7 +389,7 @@ class Holder(NamedTuple):
 
 
 def holders_at(agency_id: UUID, users: Iterable[UUID]) -> Mapping[UUID, Holder]:
-    """As `positions_at`, each with the name of the officer."""
+    """The post that each of these users holds or held last at an agency; who never held one is left out."""
     held = Officer.objects.filter(agency=agency_id, user__in=tuple(users)).order_by("since", "id")
     return {user: Holder(post, name) for user, post, name in held.values_list("user", "position", "user__name")}
 

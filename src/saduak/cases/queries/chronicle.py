@@ -11,7 +11,7 @@ from saduak.cases.queries.consents import CONSENTER
 from saduak.cases.queries.whole import WholeCase
 from saduak.ledger.history import Act, acts_in
 from saduak.ledger.streams import Ref
-from saduak.parties.queries import positions_at
+from saduak.parties.queries import Holder, holders_at
 
 NAMED = frozenset({"agency_named", "discipline_reference"})
 """Names and numbers that events hold as digests: told in the words of the row, empty once erased."""
@@ -19,13 +19,15 @@ NAMED = frozenset({"agency_named", "discipline_reference"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event. `by` is "officer" (then `position` names the post), "applicant", "other_party" or "system"; `channel`
-    is through what it came (`desk`, `portal`, `worker`); `ground` the words behind it, empty once erased."""
+    """One event. `by` is "officer" (then `position` names the post and `name` its holder, where that is on record: for
+    officers, a citizen is told the post), "applicant", "other_party" or "system"; `channel` is through what it came
+    (`desk`, `portal`, `worker`); `ground` the words behind it, empty once erased."""
 
     kind: str
     at: datetime
     by: str
     position: str
+    name: str
     channel: str
     legal_basis: str
     payload: Mapping[str, Any]
@@ -40,20 +42,20 @@ def chronicle(case: WholeCase) -> tuple[Told, ...]:
     return tuple(_told(act, posts, grounds) for act in reversed(acts))
 
 
-def _posts(agency_id: UUID, actors: Iterable[str]) -> Mapping[str, str]:
-    """The post of each officer among the actors, by the actor's name in the ledger."""
+def _posts(agency_id: UUID, actors: Iterable[str]) -> Mapping[str, Holder]:
+    """The post of each officer among the actors with its holder, by the actor's name in the ledger."""
     users = [UUID(name.removeprefix("user:")) for name in actors if name.startswith("user:")]
-    return {f"user:{user}": position for user, position in positions_at(agency_id, users).items()}
+    return {f"user:{user}": held for user, held in holders_at(agency_id, users).items()}
 
 
-def _told(act: Act, posts: Mapping[str, str], grounds: Mapping[str, Ground]) -> Told:
+def _told(act: Act, posts: Mapping[str, Holder], grounds: Mapping[str, Ground]) -> Told:
     said = act.happening.payload
     ground = grounds.get(str(said.get("ground_id", "")))
     return Told(
         act.happening.kind,
         act.happening.at,
         _by(act.actor, posts),
-        posts.get(act.actor, ""),
+        *posts.get(act.actor, Holder("", "")),
         act.channel,
         act.legal_basis,
         {**said, **dict.fromkeys(NAMED & said.keys(), ground.named)} if ground else said,
@@ -61,7 +63,7 @@ def _told(act: Act, posts: Mapping[str, str], grounds: Mapping[str, Ground]) -> 
     )
 
 
-def _by(actor: str, posts: Mapping[str, str]) -> str:
+def _by(actor: str, posts: Mapping[str, Holder]) -> str:
     if actor in posts:
         return "officer"
     if actor == str(CONSENTER):

@@ -23,6 +23,7 @@ from saduak.channels.desk.hiding import summary_hidden
 from saduak.channels.desk.next_steps import look_ups, next_step
 from saduak.channels.desk.papers import looks_shown, paper_name, papers_shown
 from saduak.channels.desk.sheets import opened, way
+from saduak.channels.desk.working.people import with_name
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, sentences
@@ -189,10 +190,10 @@ def _in_words(case: WholeCase, told: Told) -> Mapping[str, Any]:
 
 
 def _by(told: Told) -> str:
-    """The post of an officer; else in what part somebody acted."""
+    """The post of an officer and whose it is; else in what part somebody acted."""
     if told.kind in TOLD_BY_ITSELF:
         return say("desk.by.system", language_of_page())
-    return told.position or say(f"desk.by.{told.by}", language_of_page())
+    return with_name(told.position, told.name) or say(f"desk.by.{told.by}", language_of_page())
 
 
 def _detail(case: WholeCase, told: Told) -> str:

@@ -1,5 +1,7 @@
 """Which parts of the desk an officer is shown on top of each page."""
 
+from typing import NamedTuple
+
 from django import template
 from django.http import HttpRequest
 
@@ -22,6 +24,23 @@ def parts_of_desk(context: template.Context) -> list[str]:
     request: HttpRequest | None = context.get("request")
     here = officer(request) if request else None
     return [name for name, roles in PARTS if here and here.agencies(*roles)]
+
+
+class LoggedIn(NamedTuple):
+    """Whose session this is: the name, empty while nobody has recorded it, and the posts."""
+
+    name: str
+    positions: str
+
+
+@register.simple_tag(takes_context=True)
+def logged_in(context: template.Context) -> LoggedIn | None:
+    """Who works here, so that nobody acts in another's name at a shared machine."""
+    request: HttpRequest | None = context.get("request")
+    here = officer(request) if request else None
+    if request is None or here is None:
+        return None
+    return LoggedIn(getattr(request.user, "name", ""), ", ".join(dict.fromkeys(post.position for post in here.posts)))
 
 
 @register.filter
