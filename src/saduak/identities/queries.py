@@ -59,7 +59,7 @@ def proofs(user_id: UUID) -> tuple[ProofSeen, ...]:
 def claims(person_id: UUID) -> Claims | None:
     """What the last log-in told of a person; None when nothing did, or it was erased.
 
-    Only for prefilling a form that this very person is filling in.
+    Only for prefilling a form that this very person is filling in, and for addressing letters to them.
     """
     told = Told.objects.filter(person=person_id, erased_at=None).first()
     return Claims(**json.loads(told.words)) if told else None

@@ -1,6 +1,6 @@
 """What the messages need from outside: a press for letters, a mail server, and later a seal that signs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
@@ -26,6 +26,16 @@ class Signatory(NamedTuple):
     power: str = ""
 
 
+class Acknowledgement(NamedTuple):
+    """The addressee's own place on a sheet that is to be acknowledged: what is declared, who signs as what, and how it
+    is done. Without a `name` nobody signs by hand; without `text` there is no such place."""
+
+    text: str = ""
+    name: str = ""
+    role: str = ""
+    how: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A letter as it stands on the sheet; every text is plain. `number` is empty on a draft and on what bears none."""
@@ -45,6 +55,7 @@ class Paper:
     references: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
     copies_to: tuple[str, ...] = ()
+    acknowledgement: Acknowledgement = field(default_factory=Acknowledgement)
     is_draft: bool = False
 
 

@@ -20,7 +20,7 @@ from saduak.files import queries as files
 from saduak.ledger.actors import Actor
 from saduak.messages.models import Delivery, Lane, Letter, Preference, State
 from saduak.messages.policy import addressed_to, visible_to
-from saduak.messages.ports import Letterhead, Mail, Paper, Press, Signatory
+from saduak.messages.ports import Acknowledgement, Letterhead, Mail, Paper, Press, Signatory
 from saduak.parties.policy.standing import standing_of
 from saduak.parties.queries import is_identifier, letter_office
 
@@ -235,6 +235,7 @@ def _paper(row: Letter) -> Paper:
         references=tuple(form["references"]),
         enclosures=tuple(title for title, _ in form["enclosures"]),
         copies_to=tuple(form["copies_to"]),
+        acknowledgement=Acknowledgement(**form.get("acknowledgement", {})),
     )
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
-from saduak.cases.queries.letters import Composed, language_of, letter_for, signatory_of, unit_of
+from saduak.cases.queries.letters import Composed, addressed_name, language_of, letter_for, signatory_of, unit_of
 from saduak.cases.queries.papers import papers_wanted, still_missing
 from saduak.cases.queries.whole import WholeCase, whole_case
 from saduak.cases.queries.wording import wording
@@ -97,6 +97,7 @@ def send_of_case(
         reply=reply,
         numbered=numbered,
         signatory=signatory,
+        acknowledgement=said.acknowledgement,
         copies_to=copies,
         unit=unit_of(case, said.language),
         now=act.now,
@@ -115,7 +116,7 @@ def _addressee(case: WholeCase, reply: str, language: Language) -> Addressee:
         agency = letter_office(row.agency_id, language).name
         address = wording(language)["value.at_counter"].format(agency=agency)
     person = None if row.organisation_id else row.person_id
-    return Addressee(person, row.organisation_id, words.applicant_name, address, words.applicant_email)
+    return Addressee(person, row.organisation_id, addressed_name(case), address, words.applicant_email)
 
 
 # What follows from events

@@ -72,6 +72,8 @@ def drafted(
     found = _outcome([line["outcome"] for line in decided], has_conditions=bool(kept)) if decided else outcome
     if found not in WHOLE | ADVERSE or (not decided and found == "partly_granted"):
         raise DomainError("outcome_unknown")
+    if outcome == "granted_with_conditions" and not kept and (found == "granted" or not decided):
+        raise DomainError("condition_empty")
     if not decided and found != "refused":
         found = "granted_with_conditions" if kept else "granted"
     return Draft(found, decided, facts, law, reasons, kept)

@@ -2,10 +2,11 @@
 
 from saduak.cases.queries.wording import wording
 from saduak.core.letters import in_language
+from saduak.core.money import baht_in_words
 from saduak.core.package import LaterRule, Package, RuleKind
 from saduak.core.package.words import cited
 from saduak.core.reasons import Language, written
-from saduak.core.spans import Span
+from saduak.core.spans import Span, Unit
 from saduak.sources.acts import limit
 from saduak.sources.texts import article, sentences
 
@@ -35,9 +36,18 @@ def _stated(own: LaterRule | None, language: Language) -> str:
     else:
         about, span, cites = in_language(own.about, language), _span(own), cited(own.article)
     said = {"about": about, "article": article(cites, language)}
-    if span is None:
+    if span is None or _is_told(span, about):
         return words["appeal.stated"].format(**said)
     return words["appeal.stated_within"].format(**said, span=written(span, language, sentences(language)))
+
+
+def _is_told(span: Span, about: str) -> bool:
+    """Whether the words of the law name the length themselves, in figures or in words."""
+    if span.unit is not Unit.DAY:
+        return False
+    thai, english = baht_in_words(span.amount * 100).removesuffix("บาทถ้วน"), baht_in_words(span.amount * 100, "en")
+    told = (f"{span.amount} วัน", f"{thai}วัน", f"{span.amount} days", f"{english.removesuffix(' baht')} days")
+    return any(each in about for each in told)
 
 
 def _span(rule: LaterRule) -> Span | None:

@@ -9,6 +9,7 @@ from saduak.cases.models import Decision, Ground
 from saduak.cases.queries.appeals import appeal_of_return, appeal_text
 from saduak.cases.queries.decisions import decided_lines
 from saduak.cases.queries.defects import RecordedItem, defect_record
+from saduak.cases.queries.reasoning import LESS, templates, told_once
 from saduak.cases.queries.whole import WholeCase, whole_case
 from saduak.cases.queries.wording import wording
 from saduak.cases.story import facts_of
@@ -23,9 +24,10 @@ from saduak.core.package import Letter
 from saduak.core.package.words import cited
 from saduak.core.reasons import Language, short_date, written
 from saduak.core.transitions import State
+from saduak.identities.queries import claims
 from saduak.ledger.actors import Actor
 from saduak.messages import queries as messages
-from saduak.messages.commands import Signatory
+from saduak.messages.commands import Acknowledgement, Signatory
 from saduak.parties.policy import power_of
 from saduak.parties.queries import holders_at, known_user, letter_office
 from saduak.sources.texts import article, sentences
@@ -55,6 +57,7 @@ OF_EVENT: Mapping[str, tuple[str, ...]] = {
 brings."""
 GROUNDED = ("case.defect_extended", "case.reinstated", "case.exception_ordered")
 """Acts whose letters of the house tell their reasons (APA s.37, s.42)."""
+RECORD = "case.defect_recorded"
 
 
 class Composed(NamedTuple):
@@ -65,6 +68,7 @@ class Composed(NamedTuple):
     subject: str
     body: str
     closing: str
+    acknowledgement: Acknowledgement = Acknowledgement()
 
 
 def letter_for(case: WholeCase, event: str, language: Language) -> Composed:
@@ -77,7 +81,9 @@ def letter_for(case: WholeCase, event: str, language: Language) -> Composed:
     for kind in kinds:
         found = next((letter for letter in case.package.letters if letter.kind == kind), None)
         if found:
-            return _filled(found, values, language)
+            outcome = case.decision.outcome if case.decision and event == "case.decided" else ""
+            said = _filled(found, values, language, outcome)
+            return said._replace(acknowledgement=acknowledgement(case, language)) if event == RECORD else said
     words = wording(language)
     if f"{kinds[0]}.subject" not in words:
         raise NotFound("not_found", what="letter")
@@ -85,10 +91,28 @@ def letter_for(case: WholeCase, event: str, language: Language) -> Composed:
     return Composed(kinds[0], language, subject, body, words["closing.usual"])
 
 
-def _filled(letter: Letter, values: Mapping[str, str], language: Language) -> Composed:
+def _filled(letter: Letter, values: Mapping[str, str], language: Language, outcome: str) -> Composed:
     closing = merged(in_language(letter.closing, language), values) if letter.closing else ""
-    subject, body = (merged(in_language(text, language), values) for text in (letter.subject, letter.body))
-    return Composed(letter.kind, language, subject, body, closing.strip())
+    subject, body = (merged(text, values) for text in templates(letter, outcome, values, language))
+    return Composed(letter.kind, language, subject, told_once(body, language), closing.strip())
+
+
+def acknowledgement(case: WholeCase, language: Language) -> Acknowledgement:
+    """The applicant's place on the sheet of a defect record (LFA s.8): a line to sign, or how it was told otherwise."""
+    said, words = case.story.last(RECORD), wording(language)
+    if said is None:
+        return Acknowledgement()
+    how = said.payload["acknowledgement"]
+    name = addressed_name(case) if how == "signature" else ""
+    return Acknowledgement(words["acknowledge.text"], name, words["acknowledge.role"], words[f"acknowledge.{how}"])
+
+
+def addressed_name(case: WholeCase) -> str:
+    """The applicant as a letter addresses it: a person with the title that the log-in told, else as named."""
+    name = case.row.words.applicant_name
+    told = claims(case.row.person_id) if case.row.person_id and not case.row.organisation_id else None
+    is_bare = told is not None and bool(told.title) and told.name == name
+    return f"{told.title}{name}" if told and is_bare else name
 
 
 def preview_letter(actor: Actor, case_id: UUID, now: datetime) -> str:
@@ -109,7 +133,7 @@ def _draft(case: WholeCase) -> messages.Draft:
     return messages.Draft(
         agency_id=case.row.agency_id,
         language=language,
-        name=case.row.words.applicant_name,
+        name=addressed_name(case),
         address=case.row.words.applicant_address,
         case_number=case.row.number,
         subject=said.subject,
@@ -176,7 +200,7 @@ def _of_defect(case: WholeCase, language: Language) -> dict[str, str]:
     held = defect_record(case.row, case.book, case.now)
     if held is None:
         return {}
-    listed = _items(held.items, language)
+    listed = _items(case, held.items, language)
     told = [fact.deadline for fact in facts_of(case.story).of(Happened.DEFECT_RECORDED) if fact.deadline]
     deadline = written(max(told, default=held.deadline), language, sentences(language))
     return {"defect.items": listed, "defect.deadline": deadline, "decision.reasons": listed}
@@ -191,7 +215,7 @@ def _of_return(case: WholeCase, language: Language) -> dict[str, str]:
         return {}
     returned = case.story.last("case.returned") if case.state is State.RETURNED else None
     open_items = returned.payload["items"] if returned else held.standing.still_open
-    listed = _items([item for item in held.items if str(item.id) in open_items], language)
+    listed = _items(case, [item for item in held.items if str(item.id) in open_items], language)
     reasons = wording(language)["value.reasons_to_come"]
     if returned:
         reasons = Ground.objects.get(pk=returned.payload["ground_id"]).text
@@ -200,10 +224,25 @@ def _of_return(case: WholeCase, language: Language) -> dict[str, str]:
     return said if lapses else {**said, "decision.appeal": appeal_of_return(language)}
 
 
-def _items(items: Iterable[RecordedItem], language: Language) -> str:
-    """Items of the defect record, one a row."""
+def _items(case: WholeCase, items: Iterable[RecordedItem], language: Language) -> str:
+    """Items of the defect record, one a row: which paper or question, what is wrong, what to do."""
     says = wording(language)["reasons.item"]
-    return "\n".join(says.format(number=item.number, found=item.found, mend=item.mend) for item in items)
+    return "\n".join(
+        says.format(number=item.number, about=_about(case, item.about, language), found=item.found, mend=item.mend)
+        for item in items
+    )
+
+
+def _about(case: WholeCase, about: str, language: Language) -> str:
+    """The paper or the question that an item names, as the manual calls it; of lines the name of their group."""
+    kind, _, named = about.partition(":")
+    if kind == "document":
+        listed = case.package.service.documents
+        names = {each.id: each.name for each in (() if isinstance(listed, str) else listed)}
+    else:
+        names = {group.id: group.title for group in case.form.groups()}
+        names |= {f"{group.id}.{field.id}": field.label for group in case.form.groups() for field in group.fields}
+    return in_language(names[named], language) if named in names else named
 
 
 def _of_decision(case: WholeCase, language: Language) -> dict[str, str]:
@@ -220,7 +259,9 @@ def _of_decision(case: WholeCase, language: Language) -> dict[str, str]:
         return said
     day = (case.decision.made_at or case.now).astimezone(BANGKOK).date()
     lines = [line.told for line in decided_lines(case, language)]
-    reasons = "\n".join(_reasons(case.decision, lines, words)) or words["reasons.none"]
+    reasons = "\n".join(_reasons(case.decision, lines, words)) or (
+        "" if case.decision.outcome in LESS else words["reasons.none"]
+    )
     return {
         **said,
         "decision.on": written(day, language, sentences(language)),

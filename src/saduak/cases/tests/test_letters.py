@@ -19,9 +19,14 @@ from saduak.cases.queries.wording import wording
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.desk import REFUSAL, TUESDAY
 from saduak.cases.tests.office import FOOD_SMALL, INDUSTRY, MONDAY, RESTAURANT, Office, key
-from saduak.core.errors import NotAllowed, NotFound
+from saduak.cases.tests.test_defect_record import AREA, LEASE, recorded
+from saduak.core.errors import DomainError, NotAllowed, NotFound
+from saduak.identities.commands import recognise_person
+from saduak.identities.tests.test_proofs import SOMCHAI
+from saduak.ledger.actors import ENTRANCE, user
 from saduak.messages.commands import record_delivery
 from saduak.messages.models import Letter
+from saduak.parties.queries import person_of_user
 from saduak.sources.overlays import adopted
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +54,14 @@ def decided(at: Office, case_id: UUID) -> Letter:
 def test_a_licence_granted_with_a_condition() -> None:
     at = desk.with_letter_code(office.office())
     case_id = desk.restaurant_under_consideration(at)
-    desk.draft(at, case_id, conditions=({"text": "ติดตั้งบ่อดักไขมัน", "reason": "อยู่ติดทางน้ำสาธารณะ"},))
+    desk.draft(
+        at,
+        case_id,
+        facts="ที่ตั้งติดคลองสาธารณะ",
+        law="ข้อบัญญัติท้องถิ่น ข้อ 9",
+        reasons="น้ำทิ้งของครัวมีไขมัน จึงต้องดักก่อนปล่อย",
+        conditions=({"text": "ติดตั้งบ่อดักไขมัน", "reason": "อยู่ติดทางน้ำสาธารณะ"},),
+    )
     letter = decided(at, case_id)
     assert letter.number == "ขก 0033/1"
     assert_golden(letter, "granted")
@@ -95,6 +107,46 @@ def test_a_licence_refused() -> None:
     with pytest.raises(NotFound):
         preview_letter(office.office(INDUSTRY).officer.actor, case_id, TUESDAY)
     assert_golden(decided(at, case_id), "refused")
+
+
+def test_a_licence_with_conditions_names_them_and_one_without_is_refused() -> None:
+    at = desk.with_letter_code(office.office())
+    case_id = desk.restaurant_under_consideration(at)
+    with pytest.raises(DomainError, match="condition_empty"):
+        desk.draft(at, case_id, "granted_with_conditions")
+
+
+def test_a_person_is_addressed_with_the_title_that_the_log_in_told() -> None:
+    at = office.office()
+    user_id = recognise_person(actor=ENTRANCE, provider="thaid", vouched=SOMCHAI, user_id=None, now=MONDAY, key=key())
+    person = person_of_user(user_id)
+    assert person is not None
+    told = office.file(at, office.FOOD_LARGE, RESTAURANT, actor=user(user_id), person_id=person.id)
+    named = office.file(at, office.FOOD_LARGE, RESTAURANT)
+    desk.work()
+    assert desk.letters(told)[0].name == f"{SOMCHAI.title}{person.name}"
+    assert desk.letters(named)[0].name == office.case(named).words.applicant_name
+
+
+def test_a_defect_record_names_the_paper_and_keeps_a_place_to_sign() -> None:
+    at = desk.with_letter_code(office.office())
+    case_id = recorded(at, items=(LEASE, AREA), acknowledgement="signature")
+    desk.work()
+    letter = desk.letters(case_id)[-1]
+    assert_golden(letter, "defect")
+    said = letter.form["acknowledgement"]
+    assert said["name"] == letter.name
+    assert "รับทราบ" in said["text"]
+    assert letter.form["signatory"]["position"] == "officer-khon-kaen-city"
+
+
+def test_a_record_to_confirm_on_line_says_how() -> None:
+    at = office.office()
+    case_id = recorded(at)
+    desk.work()
+    said = desk.letters(case_id)[-1].form["acknowledgement"]
+    assert said["name"] == ""
+    assert "ระบบอิเล็กทรอนิกส์" in said["how"]
 
 
 def test_a_notification_may_be_acted_upon_at_once() -> None:

@@ -81,7 +81,7 @@ def test_the_return_letter_says_why_and_what_is_still_open() -> None:
     letter = letters(case_id)[-1]
     assert letter.kind == "return"
     assert REASONS in letter.body
-    assert f"2. {AREA['found']}" in letter.body
+    assert f"2. พื้นที่ประกอบกิจการทั้งหมด: {AREA['found']}" in letter.body
     assert LEASE["found"] not in letter.body, "what was mended is not held against anybody"
 
 

@@ -11,8 +11,8 @@ from saduak.cases import commands
 from saduak.cases.commands.polling import look_until
 from saduak.cases.models import Duty
 from saduak.cases.tests import desk, office
-from saduak.cases.tests.desk import MONDAY, WEDNESDAY
-from saduak.cases.tests.office import RESTAURANT, Office, key
+from saduak.cases.tests.desk import WEDNESDAY
+from saduak.cases.tests.office import MONDAY, RESTAURANT, Office, key
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import NotAllowed
 from saduak.messages.commands import record_delivery

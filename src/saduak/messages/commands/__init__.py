@@ -12,12 +12,13 @@ from saduak.messages.commands.delivering import (
 from saduak.messages.commands.preferences import choose_preference
 from saduak.messages.commands.projections import PROJECTIONS
 from saduak.messages.commands.sending import EMAIL, SEAL, Addressee, Enclosure, send_letter
-from saduak.messages.ports import Signatory
+from saduak.messages.ports import Acknowledgement, Signatory
 
 __all__ = [
     "EMAIL",
     "PROJECTIONS",
     "SEAL",
+    "Acknowledgement",
     "Addressee",
     "Enclosure",
     "Signatory",

@@ -1,5 +1,6 @@
 """Sending a letter: words made clean, lanes opened, the number drawn last."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -19,7 +20,7 @@ from saduak.messages.commands import events
 from saduak.messages.commands.lanes import move, open_lane
 from saduak.messages.models import Lane, Letter, Preference, State
 from saduak.messages.policy import Sending, require
-from saduak.messages.ports import Letterhead, Signatory
+from saduak.messages.ports import Acknowledgement, Letterhead, Signatory
 from saduak.parties.queries import known_organisation, known_person, letter_office
 
 LANGUAGES = ("th", "en")
@@ -80,6 +81,7 @@ def send_letter(
     enclosures: tuple[Enclosure, ...] = (),
     references: tuple[str, ...] = (),
     signatory: Signatory = Signatory(),  # noqa: B008 - a tuple
+    acknowledgement: Acknowledgement = Acknowledgement(),  # noqa: B008 - a tuple
     unit: str = "",
     reply_to_id: UUID | None = None,
     now: datetime,
@@ -94,6 +96,8 @@ def send_letter(
     require(actor, "send_letter", Sending(agency_id), now)
     to = _checked_addressee(addressee, reply)
     form = _form(agency_id, language, unit, signatory, references, enclosures, copies_to)
+    if acknowledgement.text:
+        form["acknowledgement"] = _part_texts("acknowledgement", acknowledgement._asdict())
     letter = Letter(
         id=uuid7(),
         agency_id=agency_id,
@@ -214,13 +218,15 @@ def _form(
     return {
         "letterhead": Letterhead(*office[:4], emblem=office.slug)._asdict(),
         "unit": _text("unit", unit, needed=False),
-        "signatory": {
-            name: _text("signatory", line, LONGEST_LINE, needed=False) for name, line in signatory._asdict().items()
-        },
+        "signatory": _part_texts("signatory", signatory._asdict()),
         "references": _lines("reference", references),
         "enclosures": [[title, file] for title, file in zip(titles, files, strict=True)],
         "copies_to": _lines("copy", copies_to),
     }
+
+
+def _part_texts(part: str, texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: _text(part, line, LONGEST_LINE, needed=False) for name, line in texts.items()}
 
 
 def _lines(what: str, lines: tuple[str, ...] | list[str]) -> list[str]:
