@@ -95,9 +95,7 @@ def send_letter(
     """
     require(actor, "send_letter", Sending(agency_id), now)
     to = _checked_addressee(addressee, reply)
-    form = _form(agency_id, language, unit, signatory, references, enclosures, copies_to)
-    if acknowledgement.text:
-        form["acknowledgement"] = _part_texts("acknowledgement", acknowledgement._asdict())
+    form = _form(agency_id, language, unit, signatory, references, enclosures, copies_to, acknowledgement)
     letter = Letter(
         id=uuid7(),
         agency_id=agency_id,
@@ -115,10 +113,9 @@ def send_letter(
         sent_at=now,
     )
     write.lock(letter.ref)
-    wants_email = bool(letter.email) and _wants_email(to.person_id or to.organisation_id)
     _number(write, letter, now, numbered=numbered)
     letter.save(force_insert=True)
-    _set_out(write, letter, wants_email=wants_email)
+    _set_out(write, letter, wants_email=bool(letter.email) and _wants_email(to.person_id or to.organisation_id))
     return letter.id
 
 
@@ -210,6 +207,7 @@ def _form(
     references: tuple[str, ...],
     enclosures: tuple[Enclosure, ...],
     copies_to: tuple[str, ...],
+    acknowledgement: Acknowledgement,
 ) -> dict[str, Any]:
     """What stands on the sheet besides addressee and text, as it is at this moment."""
     office = letter_office(agency_id, language)
@@ -222,6 +220,7 @@ def _form(
         "references": _lines("reference", references),
         "enclosures": [[title, file] for title, file in zip(titles, files, strict=True)],
         "copies_to": _lines("copy", copies_to),
+        "acknowledgement": _part_texts("acknowledgement", acknowledgement._asdict()),
     }
 
 
