@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import World
-from tests.journeys.visitors import Visitors, code_of, fill, press
+from tests.journeys.visitors import Visitors, code_of, fill, mailed_link, press
 
 EMAIL = "newcomer@khon-kaen-city.example.com"
 POSITION = "นักวิชาการสุขาภิบาลปฏิบัติการ"
@@ -15,10 +15,9 @@ PASSWORD = "ร้านค้า-ตลาดเช้า-2569"  # noqa: S105 -
 def test_a_first_log_in_and_a_stale_form(visitors: Visitors, world: World) -> None:
     with visitors.officer("admin@khon-kaen-city") as page:
         invite(page)
-    link = re.search(r"https?://\S+/invitation/\S+", world.ask("demo", "mail", EMAIL))
-    assert link
+        link = mailed_link(page, world, EMAIL, "/invitation/")
     with visitors.window() as newcomer, visitors.officer("officer2@khon-kaen-city") as colleague:
-        set_up(newcomer, link[0])
+        set_up(newcomer, link)
         both_take_one_case(newcomer, colleague)
 
 

@@ -70,7 +70,7 @@ def kinds(page: Page, below: tuple[str, ...]) -> dict[str, str]:
             continue
         known.add(address)
         answer = page.request.get(address)
-        if answer.status == 200 and kind:
+        if answer.status == 200 and kind and answer.headers["content-type"].startswith("text/html"):
             found.setdefault(kind, address)
             waiting += links(answer.text())
     return found

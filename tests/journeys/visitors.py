@@ -26,7 +26,7 @@ from saduak.sources.texts import sentences
 from tests.journeys.conftest import DESK, PHONE, World
 
 PASSWORD = "saduak-demo-2569"  # noqa: S105 - of invented people, printed at every start
-LOOKS = 40
+LOOKS = 200
 UNSETTLED = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
 
 
@@ -148,6 +148,16 @@ def wait_for(page: Page, words: str) -> None:
         page.wait_for_timeout(500)
         page.reload()
     assert words in told(page)
+
+
+def mailed_link(page: Page, world: World, to: str, below: str) -> str:
+    """The link in the latest mail to somebody; mail leaves by the worker, a moment after."""
+    for _ in range(LOOKS):
+        found = re.search(rf"https?://\S+{below}\S+", world.ask("demo", "mail", to))
+        if found:
+            return found[0]
+        page.wait_for_timeout(500)
+    raise AssertionError(f"no mail to {to}")
 
 
 def paper(title: str) -> Any:

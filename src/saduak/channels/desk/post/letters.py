@@ -102,6 +102,8 @@ def _record(form: Form, found: LetterShown) -> None:
     if f"{lane}-{outcome}" not in WHAT:
         form.refuse(DomainError("delivery_outcome"), "what")
     at = form.moment("day", "clock")
+    if at == found.sent_at.replace(second=0, microsecond=0):
+        at = found.sent_at  # handed over within the minute it was made: a clock tells no seconds
     proof = form.typed("proof")
     form.attempt(record_delivery, letter_id=found.id, lane=lane, outcome=outcome, proof=proof, at=at)
 
