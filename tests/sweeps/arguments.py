@@ -14,7 +14,7 @@ from saduak.cases.tests.office import CITY, MONDAY, papers_needed
 from saduak.catalogue.models import PublishedVersion
 from saduak.identities.models import Invitation
 from saduak.ledger.door import Command
-from saduak.ledger.models import Outbox
+from saduak.ledger.models import Event, Outbox
 from saduak.messages.commands.sending import Addressee
 from saduak.messages.ports import Signatory
 from saduak.parties.models import Mandate, Person
@@ -175,6 +175,9 @@ MAKERS: dict[str, Maker] = {
     "parent_id": lambda bundle: bundle.things.get("unit_id"),
     "seen_on": lambda _: NOW.date(),
     "items": lambda _: ({"about": "document:right_to_place", "found": MARK, "mend": MARK},),
+    "added": lambda _: (),
+    "removed": lambda _: (),
+    "event_id": lambda bundle: Event.objects.get(stream__key=str(bundle.things["case_id"]), seq=1).id,
     "papers": lambda bundle: papers_needed(bundle.things["publication_id"], ANSWERS),
     "compiled": lambda bundle: PublishedVersion.objects.get(pk=bundle.things["publication_id"]).compiled,
     "giver_id": lambda bundle: bundle.at.authority.id,
