@@ -115,4 +115,4 @@ def post(page: Page, number: str) -> None:
     press(page, "บันทึก")
     expect(page.get_by_role("main")).to_contain_text("บันทึกการส่งแล้ว")
     open_case(page, number)
-    expect(page.locator("#letters")).to_contain_text("ถึงผู้รับเมื่อ")
+    expect(page.locator("#letters")).to_contain_text("ถึงผู้รับแล้ว")

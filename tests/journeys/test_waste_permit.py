@@ -70,7 +70,7 @@ def test_from_a_friday_night_to_the_letter_that_was_read(visitors: Visitors, wor
     read_the_letter(visitors, number)
     with visitors.officer("officer@khon-kaen-industry") as page:
         open_case(page, number)
-        expect(page.locator("#letters")).to_contain_text("เปิดอ่าน")
+        expect(page.locator("#letters")).to_contain_text("อ่านแล้ว")
 
 
 def next_plain_friday(world: World) -> date:
@@ -302,7 +302,7 @@ def read_the_letter(visitors: Visitors, number: str) -> None:
     """The letter lies in the inbox; it says which lines are granted, what is refused and why, and how to appeal."""
     with visitors.citizen(DIRECTOR) as page:
         page.goto("/my/letters/")
-        wait_for(page, f"อนุญาต คำขอเลขที่ {number}")
+        wait_for(page, f"แจ้งผลการพิจารณา: อนุญาตบางรายการ คำขอเลขที่ {number}")
         page.get_by_role("link", name=re.compile(f"^แจ้งผลการพิจารณา.*{number}")).click()
         said = told(page)
         assert "ผลโดยรวม: อนุญาตบางรายการ" in said
