@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -70,19 +71,24 @@ def office(slug: str = CITY) -> Office:
 
 def publish_services(slug: str) -> None:
     """Publish what the office adopted, as the shipped files say."""
-    for overlay, package in adopted():
-        if overlay.agency == slug:
-            publish_version(
-                actor=INSTALLER,
-                service=package.service.id,
-                office=slug,
-                office_th=overlay.agency_name.th,
-                office_en=overlay.agency_name.en,
-                province=overlay.province,
-                compiled=compiled(package),
-                now=MONDAY,
-                key=key(),
-            )
+    for shelf in _adopted_by(slug):
+        publish_version(actor=INSTALLER, office=slug, now=MONDAY, key=key(), **shelf)
+
+
+@lru_cache(maxsize=8)
+def _adopted_by(slug: str) -> tuple[Mapping[str, str], ...]:
+    """What is published of each service that an office adopted; the files are read once, not for every test."""
+    return tuple(
+        {
+            "service": package.service.id,
+            "office_th": overlay.agency_name.th,
+            "office_en": overlay.agency_name.en,
+            "province": overlay.province,
+            "compiled": compiled(package),
+        }
+        for overlay, package in adopted()
+        if overlay.agency == slug
+    )
 
 
 def publication(slug: str, service: str) -> UUID:
