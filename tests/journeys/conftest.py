@@ -96,7 +96,7 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         cluster.sql('CREATE DATABASE "world"')
         variables["SADUAK_DATABASE"] = cluster.url("world")
     command = [sys.executable, "-m", "saduak", "up", "--demo", "--port", str(free_port())]
-    running = begin(command, cwd=Path.cwd(), seconds=180, home=home, **variables)
+    running = begin(command, cwd=Path.cwd(), seconds=400, home=home, **variables)
     settings = {"SADUAK_DEMO": "1", "DJANGO_SETTINGS_MODULE": "saduak.config.settings"}
     yield World(running.address.rstrip("/"), clean_environment(home, **variables, **settings))
     end(running)
