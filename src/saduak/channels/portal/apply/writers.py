@@ -11,11 +11,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from saduak.cases.queries import OpenDraft, case_of_draft, open_draft
+from saduak.channels.entrance.citizens import see
 from saduak.channels.entrance.visits import Visitor, admitted, lead, visitor
 from saduak.core.errors import NotFound, WrongState
 from saduak.ledger.actors import Actor, user
@@ -85,7 +86,7 @@ def writer(request: HttpRequest, draft_id: UUID) -> Writer | HttpResponse:
         filed = case_of_draft(actor, draft_id, now)
         if filed is None:
             raise
-        return HttpResponseRedirect(reverse("portal:receipt", args=[filed.id]))
+        return see(reverse("portal:receipt", args=[filed.id]))
     if draft.row.owner is None and not holds(request, draft_id):
         raise NotFound("not_found", what="draft")
     level = draft.package.service.assurance
