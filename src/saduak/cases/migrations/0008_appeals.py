@@ -1,0 +1,8 @@
+"""A place in the chain: its tables follow."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cases", "0007_consultations")]
+    operations = ()
