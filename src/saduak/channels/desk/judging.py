@@ -12,7 +12,7 @@ from saduak.cases.commands import acknowledge_defect, answer_defect, extend_defe
 from saduak.cases.queries import WholeCase
 from saduak.cases.queries.defects import RecordedItem, StandingRecord, defect_record
 from saduak.channels.desk.papers import CLERKS, paper_name
-from saduak.channels.desk.sheets import Sheet, opened
+from saduak.channels.desk.sheets import Sheet, no_deed, opened
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.core.errors import DomainError, NotFound
@@ -33,7 +33,7 @@ RECORD_LETTERS: Final = frozenset({"defect", "objection"})
 def items(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
     """The record item by item: what was found, what came in answer, and the officer's look at it."""
     sheet = opened(request, officer, case_id)
-    said = _DEEDS.get(request.POST.get("do", ""), _nothing)(sheet) if sheet.is_sent else ""
+    said = _DEEDS.get(request.POST.get("do", ""), no_deed)(sheet) if sheet.is_sent else ""
     if sheet.went_through and said:
         return sheet.done(said, "desk:items")
     held = _record(sheet)
@@ -148,10 +148,6 @@ def _hand_in(sheet: Sheet) -> str:
         seen=sheet.seen,
     )
     return "desk.items.handed_in"
-
-
-def _nothing(_sheet: Sheet) -> str:
-    return ""
 
 
 _DEEDS: Mapping[str, Callable[[Sheet], str]] = {"judge": _judge, "acknowledge": _acknowledge, "hand_in": _hand_in}

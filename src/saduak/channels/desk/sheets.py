@@ -15,10 +15,10 @@ from saduak.cases.policy import CENTRAL, STAFF
 from saduak.cases.queries import WholeCase, whole_case
 from saduak.channels.desk.forms import Form, Refused
 from saduak.channels.entrance.visits import OnDuty
-from saduak.core.errors import NotFound
+from saduak.core.errors import DomainError, NotFound
 from saduak.ledger.present import present
 
-__all__ = ["Refused", "Sheet", "opened", "way"]
+__all__ = ["Refused", "Sheet", "no_deed", "opened", "way"]
 
 
 @dataclass
@@ -52,6 +52,12 @@ def opened(request: HttpRequest, officer: OnDuty, case_id: UUID) -> Sheet:
     if not (case.has_role(*STAFF) or case.who.has_anywhere(*CENTRAL)):
         raise NotFound("not_found", what="case")
     return Sheet(request, officer, now, case)
+
+
+def no_deed(sheet: Sheet) -> str:
+    """What a form does that was sent by none of its buttons: nothing, and the page says so."""
+    sheet.refuse(DomainError("deed_missing"))
+    return ""
 
 
 def way(name: str, *args: object) -> str:

@@ -14,7 +14,7 @@ from saduak.channels.desk.working.visits import day_typed_of
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.answers import cleaned
-from saduak.core.errors import LawError
+from saduak.core.errors import LawError, SaduakError
 from saduak.parties.commands import change_agency_calendar
 
 MOST_SHOWN: Final = 200
@@ -32,7 +32,7 @@ def hours(desk: Desk) -> HttpResponse:
         if desk.went_through:
             return desk.there("bureau.hours_kept", "desk:office_hours")
     elif told and desk.refused is None:
-        looked = list(moves(desk.agency.id, _as_columns(told)))
+        looked = _moves(desk, told)
     weekdays = {int(day) for day in desk.request.POST.getlist("weekdays") if day in set("1234567")}
     agency = desk.agency
     return desk.show(
@@ -48,6 +48,15 @@ def hours(desk: Desk) -> HttpResponse:
         more=max(len(looked) - MOST_SHOWN, 0) if looked else 0,
         count=len(looked) if looked else 0,
     )
+
+
+def _moves(desk: Desk, told: Mapping[str, Any]) -> list[Any] | None:
+    """What would move; None refuses the form: hours with which no day could be counted."""
+    try:
+        return list(moves(desk.agency.id, _as_columns(told)))
+    except SaduakError as error:
+        desk.refuse(error)
+        return None
 
 
 def _day(written: str) -> str:

@@ -115,6 +115,13 @@ def test_a_double_click_makes_one_record(city: Office) -> None:
     assert desk.kinds(case_id).count("case.defect_recorded") == 1
 
 
+def test_a_form_sent_by_none_of_its_buttons_says_so_and_records_nothing(city: Office) -> None:
+    case_id = recorded(city)
+    answer = send(at_desk(city.officer.actor), of(case_id, "items/"), do="nowhere", note="ครบแล้ว")
+    assert answer.status_code == 422
+    assert "โปรดกดปุ่มของสิ่งที่ต้องการทำ" in words(answer)
+
+
 def test_an_item_may_stay_open_with_a_note_and_is_answered_again(city: Office) -> None:
     case_id = recorded(city)
     answered(city, case_id)

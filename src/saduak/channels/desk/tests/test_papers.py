@@ -50,6 +50,13 @@ def test_a_look_stands_for_the_paper_and_shows_what_it_found(city: Office) -> No
     assert "ตรวจทะเบียนแล้ว" in words(at_desk(city.officer.actor).get(of(case_id)))
 
 
+def test_a_form_sent_by_none_of_its_buttons_says_so_and_keeps_what_was_typed(city: Office) -> None:
+    answer = do(city, filed(city), do="nowhere", note="ดูต้นฉบับแล้ว", **CARD)
+    assert answer.status_code == 422
+    assert "โปรดกดปุ่มของสิ่งที่ต้องการทำ" in words(answer)
+    assert "ดูต้นฉบับแล้ว" in words(answer)
+
+
 def test_a_double_click_asks_the_register_once(city: Office) -> None:
     connected(city)
     case_id = filed(city)

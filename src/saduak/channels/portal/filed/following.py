@@ -76,7 +76,8 @@ def _followed(request: HttpRequest, now: datetime) -> WholeCase | None:
 def _shown(
     request: HttpRequest, case: WholeCase | None, number: str, wrong: list[Wrong] | None = None, status: int = 200
 ) -> HttpResponse:
-    context: dict[str, Any] = {"number": number, "wrong": wrong or [], "case": case}
+    code = typed(request, "code")[:LONGEST_CODE]
+    context: dict[str, Any] = {"number": number, "code": code, "wrong": wrong or [], "case": case}
     if case:
         context |= {"next": next_up(case), "clock": clock_of_page(case), "stops": stops(case)}
     return render(request, "portal/filed/follow.html", context, status=status)

@@ -53,6 +53,7 @@ def test_a_wrong_code_and_a_number_that_does_not_exist_are_told_alike(row: Case)
     wrong = tried(Client(), row.number, "22222-22222")
     unknown = tried(Client(), "KKC-99-00001", "22222-22222")
     assert wrong.status_code == unknown.status_code == 422
+    assert 'value="22222-22222"' in words(wrong), "what was typed stays, to be mended"
     assert body(words(wrong), row.number) == body(words(unknown), "KKC-99-00001")
 
 
