@@ -20,7 +20,7 @@ from saduak.channels.desk.clockwork.more_time import acts_of_clock, paused_words
 from saduak.channels.desk.clockwork.notices import series
 from saduak.channels.desk.clockwork.told import DUTIES, duties_in_words, gathered, names_of_duties, of_clock
 from saduak.channels.desk.hiding import summary_hidden
-from saduak.channels.desk.next_steps import look_ups, next_step
+from saduak.channels.desk.next_steps import awaited_beside, look_ups, next_step
 from saduak.channels.desk.papers import looks_shown, paper_name, papers_shown
 from saduak.channels.desk.sheets import opened, way
 from saduak.channels.desk.working.people import with_name
@@ -72,6 +72,7 @@ def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
         "case/case.html",
         step=next_step(whole),
         looking=look_ups(whole),
+        awaited=awaited_beside(whole),
         clock=clock_of_page(whole),
         record=defect_record(whole.row, whole.book, whole.now),
         summary=summary_hidden(whole.form, whole.answers),

@@ -8,6 +8,7 @@ from saduak.cases.queries import WholeCase
 from saduak.cases.queries.decisions import needs_no_check
 from saduak.cases.queries.defects import StandingRecord, defect_record
 from saduak.cases.queries.papers import papers_wanted
+from saduak.channels.desk.awaiting import Awaited, awaited
 from saduak.channels.desk.sheets import way
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
@@ -33,12 +34,12 @@ def next_step(case: WholeCase) -> NextStep:
     return _STEPS.get(case.state, _over)(case)
 
 
-def _step(case: WholeCase, name: str, roles: tuple[str, ...], where: str, **params: Any) -> NextStep:
+def _step(case: WholeCase, key: str, roles: tuple[str, ...], where: str, /, **params: Any) -> NextStep:
     """A step in words; its page is offered to who holds one of the roles."""
     language = language_of_page()
-    says = say(f"desk.next.{name}", language, **params)
+    says = say(f"desk.next.{key}", language, **params)
     may = case.has_role(*roles) and bool(where)
-    return NextStep(says, say(f"desk.next.{name}_do", language) if may else "", where if may else "", roles)
+    return NextStep(says, say(f"desk.next.{key}_do", language) if may else "", where if may else "", roles)
 
 
 def look_ups(case: WholeCase) -> NextStep | None:
@@ -86,6 +87,9 @@ def _consider(case: WholeCase) -> NextStep:
 
 def _decide(case: WholeCase) -> NextStep:
     stands = case.decision.state if case.decision else "none"
+    waits = awaited(case) if stands == "checked" or needs_no_check(case) else []
+    if waits:
+        return _await(case, waits[0])
     if needs_no_check(case):
         return _step(case, "decide_alone", (AUTHORITY,), way("desk:decide", case.id))
     if stands == "draft":
@@ -94,6 +98,16 @@ def _decide(case: WholeCase) -> NextStep:
         return _step(case, "decide", (AUTHORITY,), way("desk:decide", case.id))
     key = "draft_again" if stands == "sent_back" else "draft"
     return _step(case, key, (OFFICER,), way("desk:draft", case.id))
+
+
+def _await(case: WholeCase, waits: Awaited) -> NextStep:
+    return _step(case, waits.key, waits.roles, waits.where, **waits.params)
+
+
+def awaited_beside(case: WholeCase) -> list[NextStep]:
+    """What the order will have to wait for, beside the next step that need not."""
+    step = next_step(case)
+    return [each for each in (_await(case, waits) for waits in awaited(case)) if each.says != step.says]
 
 
 def _notify(case: WholeCase) -> NextStep:

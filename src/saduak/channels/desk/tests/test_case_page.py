@@ -1,5 +1,6 @@
 """The case page: the next step first, then everything an officer needs; nobody else's agency, no full number."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from saduak.cases import commands
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import INDUSTRY, MONDAY, Office, key
 from saduak.channels.desk import urls
+from saduak.channels.desk.tests.conftest import TUESDAY
 from saduak.channels.desk.tests.officers import PNG, at_desk, filed, of, walked_in, words
 from saduak.files.commands import receive
 from saduak.ledger.actors import INSTALLER
@@ -163,3 +165,38 @@ def test_a_date_that_follows_by_itself_is_told_by_the_system(city: Office) -> No
     page = words(at_desk(city.officer.actor).get(of(filed(city), "history/")))
     told = page[page.index("แจ้งวันครบกำหนด") :]
     assert told.index("ระบบ") < told.index("ยื่นคำขอ")
+
+
+def test_no_order_is_offered_while_the_party_may_still_answer(city: Office) -> None:
+    city = desk.with_letter_code(city)
+    case_id = desk.restaurant_under_consideration(city)
+    desk.draft(city, case_id, **desk.REFUSAL)
+    page = words(at_desk(city.officer.actor).get(of(case_id)))
+    assert "ต้องให้โอกาสโต้แย้งก่อน" in page, "beside the check of the draft"
+    desk.check(city, case_id)
+    told = {"grounds": "ไม่มีที่ล้างมือ", "answer_by": date(2026, 11, 20), "seen": None, "now": TUESDAY, "key": key()}
+    commands.open_hearing(actor=city.officer.actor, case_id=case_id, **told)
+    page = words(at_desk(city.authority.actor).get(of(case_id)))
+    assert f'href="{of(case_id)}decide/"' not in page
+    assert "ต้องส่งหนังสือแจ้งสิทธิโต้แย้งให้ถึง" in page
+    desk.work(TUESDAY)
+    page = words(at_desk(city.authority.actor).get(of(case_id)))
+    assert "รอ citizen-khon-kaen-city โต้แย้ง" in page
+    assert "20 พฤศจิกายน 2569" in page
+    said = {"statement": "ทำแล้ว", "now": TUESDAY, "key": key()}
+    commands.answer_hearing(actor=city.intake.actor, case_id=case_id, **said)
+    assert f'href="{of(case_id)}decide/"' in words(at_desk(city.authority.actor).get(of(case_id)))
+
+
+def test_no_grant_is_offered_while_a_consent_is_awaited(db: None) -> None:
+    at = office.office(INDUSTRY)
+    case_id = desk.waste_under_consideration(at)
+    page = words(at_desk(at.officer.actor).get(of(case_id)))
+    assert f'href="{of(case_id)}draft/"' in page
+    assert "รอความยินยอมของ บริษัท ตัวอย่างรีไซเคิล จำกัด ถึง" in page
+    lines = ({"line": 1, "outcome": "granted", "conditions": (), "reasons": ""},)
+    desk.draft(at, case_id, "", lines=lines)
+    desk.check(at, case_id)
+    page = words(at_desk(at.authority.actor).get(of(case_id)))
+    assert f'href="{of(case_id)}decide/"' not in page
+    assert page.count("รอความยินยอมของ") == 1
