@@ -1,10 +1,11 @@
 """The plan of the manual's steps: each has its own limit inside the total, and steps may run in parallel."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from saduak.core.calendars import BANGKOK
+from saduak.core.dues import Due
 from saduak.core.errors import CalendarYearUnknown, LawError
 from saduak.core.facts import Facts, Happened, Step
 from saduak.core.lawbook import Lawbook
@@ -43,6 +44,18 @@ def plan(start: Start, steps: Sequence[Step], facts: Facts, book: Lawbook) -> tu
         found = planned[step.id] = _planned(step, begins, start, finished.get(step.id), book)
         ends[step.id] = finished.get(step.id) or found.at or _end_of(found.last_day)
     return tuple(planned.values())
+
+
+def inside(planned: PlannedStep, promised: Due | None) -> PlannedStep:
+    """A step no longer than what was promised of the whole: time lost before it is taken from its own limit, not given
+    on top. `late` still measures it by its own limit, since who comes after a late step has not been late."""
+    day = promised.last_day if promised else None
+    if promised is None or day is None or planned.last_day is None or planned.last_day < day:
+        return planned
+    if planned.last_day > day:
+        return replace(planned, last_day=day, at=promised.at)
+    ends = [moment for moment in (planned.at, promised.at) if moment]
+    return replace(planned, at=min(ends, default=None))
 
 
 def _end_of(day: date | None) -> datetime | None:

@@ -11,7 +11,7 @@ from saduak.cases.models import Task
 from saduak.cases.story import facts_of
 from saduak.core.errors import NotFound, WrongState
 from saduak.core.package import ManualStep, Package, StepKind
-from saduak.core.plan import PlannedStep, plan
+from saduak.core.plan import PlannedStep, inside, plan
 from saduak.core.reasons import Code, Words
 from saduak.core.transitions import Command, State
 from saduak.ledger.actors import Actor
@@ -54,10 +54,11 @@ def plan_tasks(act: Act) -> None:
 
 def planned(act: Act) -> dict[str, PlannedStep]:
     """The limit of every step inside the promise; none while the clock does not run."""
-    start = act.clock().start
-    if start is None:
+    clock = act.clock()
+    if clock.start is None:
         return {}
-    return {step.id: step for step in plan(start, act.terms.steps, facts_of(act.story), act.book)}
+    steps = plan(clock.start, act.terms.steps, facts_of(act.story), act.book)
+    return {step.id: inside(step, clock.promise) for step in steps}
 
 
 def replan(act: Act) -> None:

@@ -7,13 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from saduak.cases.models import Case
+from saduak.cases.queries.steps import planned_steps
 from saduak.cases.queries.whole import WholeCase, followed_case
 from saduak.cases.story import facts_of
 from saduak.core.dues import Due
 from saduak.core.facts import Fact
-from saduak.core.plan import plan
 from saduak.core.reasons import as_data
-from saduak.core.terms import terms_of
 from saduak.sources.texts import reasons_as_data
 
 DATES = ("promise_on", "limit_on", "due_on", "due_at")
@@ -70,14 +69,10 @@ def _due(due: Due | None) -> dict[str, Any] | None:
 
 
 def _steps(case: WholeCase) -> list[dict[str, Any]]:
-    start = case.clock.start
-    if start is None:
-        return []
-    terms = terms_of(case.package.service, case.book)
     names = {step.id: {"th": step.name.th, "en": step.name.en} for step in case.package.service.steps}
-    planned = plan(start, terms.steps, facts_of(case.story), case.book)
     return [
-        {"name": names[step.id], **{name: as_data(value) for name, value in asdict(step).items()}} for step in planned
+        {"name": names[step.id], **{name: as_data(value) for name, value in asdict(step).items()}}
+        for step in planned_steps(case).values()
     ]
 
 

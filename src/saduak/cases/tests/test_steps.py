@@ -1,6 +1,6 @@
 """Steps as work: in the manual's order, given to who fits, handed over; the visit with its checklist."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +8,8 @@ import pytest
 
 from saduak.cases import commands
 from saduak.cases.models import Visit
+from saduak.cases.queries import whole_case
+from saduak.cases.queries.steps import planned_steps
 from saduak.cases.queries.work import free_tasks, open_tasks
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import FOOD_LARGE, INDUSTRY, MONDAY, RESTAURANT, Office, key
@@ -121,3 +123,16 @@ def test_a_visit_that_cannot_be_is_refused(wrong: dict[str, Any], code: str) -> 
     desk.begin(at, case_id, "visit")
     with pytest.raises(DomainError, match=code):
         desk.visit(at, case_id, **wrong)
+
+
+def test_time_lost_at_one_step_is_not_given_to_the_next_beyond_the_promise() -> None:
+    at = office.office()
+    case_id = complete(at)
+    late = MONDAY + timedelta(days=10)
+    desk.begin(at, case_id, "visit", late)
+    case = whole_case(at.officer.actor, case_id, late)
+    assert case.clock.promise
+    assert case.clock.promise.last_day == date(2026, 11, 22)
+    ends = {step: planned.last_day for step, planned in planned_steps(case).items()}
+    assert ends["visit"] == date(2026, 11, 21), "its own nine days still end before the promise"
+    assert {ends[step] for step in ("decision", "payment", "issue")} == {date(2026, 11, 22)}
