@@ -1,7 +1,7 @@
 """An office at work for tests: an agency that serves what it adopted, its officers, an applicant, ready answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import count
@@ -15,11 +15,13 @@ from saduak.catalogue.commands import publish_version
 from saduak.catalogue.models import PublishedVersion
 from saduak.catalogue.queries import pinned
 from saduak.core.formlogic import FormLogic
+from saduak.core.package import Transition
 from saduak.ledger.actors import INSTALLER, Actor
 from saduak.parties.commands import create_agency
 from saduak.parties.tests import town
 from saduak.sources.compiled import compiled
 from saduak.sources.overlays import adopted
+from saduak.sources.packages import package
 
 MONDAY = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 """Ten in the morning of a working day."""
@@ -73,6 +75,19 @@ def publish_services(slug: str) -> None:
     """Publish what the office adopted, as the shipped files say."""
     for shelf in _adopted_by(slug):
         publish_version(actor=INSTALLER, office=slug, now=MONDAY, key=key(), **shelf)
+
+
+def publish_both(slug: str, transition: str, now: datetime) -> UUID:
+    """The manual of form สก.2, and that of กอ.1 with this transition for what is pending; the id of the old."""
+    old, new = package(WASTE, "2549-04-25"), package(WASTE, "2566-11-01")
+    article = "moi_waste_2566 24" if transition == "move" else ""
+    changed = replace(new.service, transition=Transition(transition, article))  # type: ignore[arg-type]
+    names: dict[str, Any] = {"service": WASTE, "office": slug, "office_th": slug, "office_en": slug, "province": "40"}
+    ids = [
+        publish_version(actor=INSTALLER, compiled=compiled(each), now=now, key=key(), **names)
+        for each in (old, replace(new, service=changed))
+    ]
+    return ids[0]
 
 
 @lru_cache(maxsize=8)
