@@ -22,7 +22,7 @@ from saduak.channels.desk.clockwork.told import DUTIES, duties_in_words, gathere
 from saduak.channels.desk.hiding import summary_hidden
 from saduak.channels.desk.next_steps import awaited_beside, look_ups, next_step
 from saduak.channels.desk.papers import looks_shown, paper_name, papers_shown
-from saduak.channels.desk.sheets import opened, way
+from saduak.channels.desk.sheets import read, way
 from saduak.channels.desk.working.people import with_name
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
@@ -66,7 +66,7 @@ TOLD_BY_ITSELF: Final = frozenset({"case.due_told"})
 @for_officers()
 def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
     """Everything about one case that its officers need, and no more than they may do."""
-    sheet = opened(request, officer, case_id)
+    sheet = read(request, officer, case_id)
     whole = sheet.case
     return sheet.show(
         "case/case.html",
@@ -95,7 +95,7 @@ def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
 @for_officers()
 def history(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
     """Every event of a case in words, with who, when and through what."""
-    sheet = opened(request, officer, case_id)
+    sheet = read(request, officer, case_id)
     return sheet.show("case/history.html", told=_history(sheet.case))
 
 
@@ -103,7 +103,7 @@ def history(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpRespons
 @for_officers()
 def file(request: HttpRequest, officer: OnDuty, case_id: UUID, file_id: UUID) -> HttpResponse:
     """A file of a case, given out so that nothing in it can run. Raises NotFound for a file of another case."""
-    sheet = opened(request, officer, case_id)
+    sheet = read(request, officer, case_id)
     if file_id not in _files_of(sheet.case):
         raise NotFound("not_found", what="file")
     found = stored(file_id)
@@ -115,7 +115,7 @@ def file(request: HttpRequest, officer: OnDuty, case_id: UUID, file_id: UUID) ->
 @for_officers()
 def letter_sheet(request: HttpRequest, officer: OnDuty, case_id: UUID, letter_id: UUID) -> HttpResponse:
     """A letter of the case as PDF, to be read or printed: the defect record among them."""
-    sheet = opened(request, officer, case_id)
+    sheet = read(request, officer, case_id)
     found = letter(sheet.actor, letter_id, sheet.now)
     if found.case_id != sheet.case.id:
         raise NotFound("not_found", what="letter")

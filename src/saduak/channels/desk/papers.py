@@ -13,7 +13,7 @@ from saduak.cases.commands import add_paper_from_look, certify_original, find_in
 from saduak.cases.queries import WholeCase
 from saduak.cases.queries.papers import Wanted, papers_wanted
 from saduak.channels.desk.hiding import hidden
-from saduak.channels.desk.sheets import Sheet, no_deed, opened
+from saduak.channels.desk.sheets import Sheet, no_deed, read
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, sentences
@@ -84,7 +84,7 @@ class PaperShown:
 @for_officers()
 def papers(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
     """Look into registers, record what was seen, certify originals free, and open what lies there."""
-    sheet = opened(request, officer, case_id)
+    sheet = read(request, officer, case_id)
     said = _DEEDS.get(request.POST.get("do", ""), no_deed)(sheet) if sheet.is_sent else ""
     if sheet.went_through and said:
         return sheet.done(said, "desk:papers")

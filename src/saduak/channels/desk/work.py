@@ -130,12 +130,13 @@ def home(request: HttpRequest, officer: OnDuty) -> HttpResponse:
 @require_GET
 @for_officers()
 def search(request: HttpRequest, officer: OnDuty) -> HttpResponse:
-    """Any case of the officer's agencies by the beginning of its number, closed ones as well."""
+    """Any case that the officer may find by the beginning of its number, closed ones as well."""
     now = present()
     number = request.GET.get("q", "").strip()[:40]
     pages = (work_list, closed_cases) if number else ()
     found = [row for page in pages for row in page(officer.actor, now, number=number).rows]
-    return render(request, "desk/work/search.html", {"q": number, "rows": rows_of(found, now)})
+    context = {"q": number, "rows": rows_of(found, now), "is_central": not officer.agencies(*STAFF)}
+    return render(request, "desk/work/search.html", context)
 
 
 @require_GET

@@ -15,7 +15,7 @@ from saduak.cases.policy import STAFF
 from saduak.cases.queries import WholeCase, notices_of
 from saduak.cases.queries.notices import Notice, sends_at
 from saduak.cases.queries.whole import whole_case
-from saduak.channels.desk.sheets import Sheet, opened
+from saduak.channels.desk.sheets import Sheet, read
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.core.calendars import BANGKOK
 
@@ -44,7 +44,7 @@ class NoticeShown:
 @for_officers()
 def notices(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
     """The series, the next notice first; and the form for the reason of each that has none."""
-    sheet = opened(request, officer, case_id)
+    sheet = read(request, officer, case_id)
     if sheet.is_sent:
         notice = sheet.id_of("notice") or UUID(int=0)
         sheet.attempt(

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from saduak.channels.desk.forms import Form
-from saduak.channels.desk.sheets import opened
+from saduak.channels.desk.sheets import read
 from saduak.channels.desk.working.visits import day_typed
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
@@ -33,7 +33,7 @@ WHAT: Final = ("post-posted", "post-delivered", "post-returned", "hand-delivered
 @for_officers()
 def of_case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
     """The letters of a case, latest first."""
-    sheet = opened(request, officer, case_id)
+    sheet = read(request, officer, case_id)
     return sheet.show("post/case.html", letters=letters_of_case(sheet.actor, case_id, sheet.now))
 
 

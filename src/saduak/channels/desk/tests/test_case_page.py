@@ -111,6 +111,10 @@ def test_who_looks_after_all_agencies_reads_and_changes_nothing(city: Office) ->
     assert page.status_code == 200
     assert "หน้าที่ของ" in words(page)
     assert browser.post(of(case_id, "check/"), {"seen": "99"}).status_code == 403
+    for page in ("check/", "assign/", "draft/", "interest/", "refer/"):
+        answer = browser.get(of(case_id, page))
+        assert answer.status_code == 403
+        assert "ท่านอ่านเรื่องได้" in words(answer)
 
 
 def test_a_file_of_the_case_opens_safely_and_a_strangers_file_does_not(city: Office) -> None:
