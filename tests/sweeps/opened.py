@@ -47,7 +47,7 @@ def _opened(world: World, address: Address) -> Iterator[Opened]:
         for who in (*world.own(bundle), world.admin(bundle), *world.central) if url else ():
             if (who.name, url) in asked or not _is_worth_it(address, who, pages):
                 continue
-            found = _asked(world, address, bundle, who, url)
+            found = answer_of(world, address, bundle, who, url)
             asked.add((who.name, url))
             pages[who.name] += 1 if who.name not in CHIEF or found.status in PLAINLY else 0
             yield found
@@ -59,7 +59,8 @@ def _is_worth_it(address: Address, who: Somebody, pages: Counter[str]) -> bool:
     return pages[who.name] < most
 
 
-def _asked(world: World, address: Address, bundle: Bundle, who: Somebody, url: str) -> Opened:
+def answer_of(world: World, address: Address, bundle: Bundle, who: Somebody, url: str) -> Opened:
+    """The answer of one address to one person; what takes only forms is sent an empty one."""
     with undone():
         answer = world.browser(who).get(url)
         if answer.status_code == 405:
