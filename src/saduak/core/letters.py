@@ -53,14 +53,23 @@ def _values(logic: FormLogic, answers: Answers, language: Language, words: Sente
             for field in group.fields:
                 yield f"form.{group.id}.{field.id}", shown(logic, field, given.get(field.id), language, words)
         else:
-            lines = (_line(logic, group, line, language, words) for line in given)
+            lines = (told_line(logic, group, line, language, words) for line in given)
             yield f"lines.{group.id}", "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
 
 
-def _line(logic: FormLogic, group: Group, line: Line, language: Language, words: Sentences) -> str:
-    """One line of a repeating group: what was answered, in the order of the form."""
-    fields = (field for field in group.fields if field.id in line)
-    return " · ".join(shown(logic, field, line[field.id], language, words) for field in fields)
+def told_line(logic: FormLogic, group: Group, line: Line, language: Language, words: Sentences) -> str:
+    """One line of a repeating group in one row, in the order of the form: what was answered, and of a question with yes
+    or no its label, where it was answered with yes."""
+    return " · ".join(_told(logic, group, line, language, words))
+
+
+def _told(logic: FormLogic, group: Group, line: Line, language: Language, words: Sentences) -> Iterator[str]:
+    for field in group.fields:
+        answer = line.get(field.id)
+        if isinstance(answer, bool):
+            yield from [in_language(field.label, language)] if answer else []
+        elif answer is not None:
+            yield " ".join(shown(logic, field, answer, language, words).split())
 
 
 def shown(logic: FormLogic, field: Field, answer: Answer | None, language: Language, words: Sentences) -> str:

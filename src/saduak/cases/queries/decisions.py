@@ -1,12 +1,12 @@
 """The decision in full: each line as the form shows it beside its outcome, what still hinders it, and its letters."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from saduak.cases.models import Decision
 from saduak.cases.queries.whole import WholeCase
-from saduak.core.letters import shown
-from saduak.core.package import Field, Group, Line
+from saduak.core.letters import in_language, shown, told_line
+from saduak.core.package import Group, Line
 from saduak.core.reasons import Language
 from saduak.parties.policy import are_two
 from saduak.parties.queries import officer_at
@@ -55,26 +55,12 @@ def _line(
     return DecidedLine(
         number,
         tuple(
-            (_label(field, language), shown(case.form, field, line[field.id], language, sentences(language)))
+            (in_language(field.label, language), shown(case.form, field, line[field.id], language, sentences(language)))
             for field in group.fields
             if field.id in line
         ),
-        " · ".join(_told(case, group, line, language)),
+        told_line(case.form, group, line, language, sentences(language)),
         str(said.get("outcome", "")),
         tuple(str(text) for text in conditions) if isinstance(conditions, list) else (),
         str(said.get("reasons", "")),
     )
-
-
-def _told(case: WholeCase, group: Group, line: Line, language: Language) -> Iterator[str]:
-    """The answers in one row; of a question with yes or no its label, where it was answered with yes."""
-    for field in group.fields:
-        answer = line.get(field.id)
-        if isinstance(answer, bool):
-            yield from [_label(field, language)] if answer else []
-        elif answer is not None:
-            yield " ".join(shown(case.form, field, answer, language, sentences(language)).split())
-
-
-def _label(field: Field, language: Language) -> str:
-    return field.label.en if language == "en" else field.label.th

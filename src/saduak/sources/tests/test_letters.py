@@ -36,6 +36,7 @@ FORM = Form(
                     text("w"),
                     (
                         question("code", FieldKind.CODE, code_list="wastes"),
+                        question("wet", FieldKind.YES_NO),
                         question("how", FieldKind.CHOICE, code_list="methods"),
                     ),
                     repeats=True,
@@ -47,7 +48,7 @@ FORM = Form(
 )
 ANSWERS: Answers = {
     "g": {"name": "Dao", "kinds": ("a", "b"), "day": "2026-10-13", "price": 120050, "sure": False, "area": 180},
-    "w": ({"code": "160117", "how": "043"}, {"code": "160107"}),
+    "w": ({"code": "160117", "how": "043", "wet": False}, {"code": "160107", "wet": True}),
 }
 
 
@@ -64,7 +65,7 @@ def test_answers_are_told_as_a_reader_expects_them() -> None:
         "form.g.sure": "no",
         "form.g.area": "180 m²",
         "form.g.empty": "",
-        "lines.w": "1. 160117 iron · burn\n2. 160107 oil filters",
+        "lines.w": "1. 160117 iron · burn\n2. 160107 oil filters · wet",
     }
     thai = values("th")
     assert (thai["form.g.day"], thai["form.g.sure"]) == ("13 ตุลาคม 2569", "ไม่ใช่")
