@@ -21,7 +21,7 @@ from saduak.ledger.actors import user
 from saduak.ledger.present import present
 from saduak.linkage.queries import LookView, looks_at, register_about, result
 from saduak.messages.queries import without_identifiers
-from saduak.parties.policy.standing import standing_of
+from saduak.parties.policy.standing import Standing, standing_of
 from saduak.parties.queries import known_agency, known_organisation, post_of
 from saduak.sources.texts import article
 
@@ -32,8 +32,9 @@ LATEST = 500
 
 @dataclass(frozen=True, slots=True)
 class LookShown:
-    """A look as whom it concerns may know it. `post` is empty where the officer holds it no more; `facts` while they
-    are kept; `about` names an organisation or somebody for whom the reader acts, empty for the reader."""
+    """A look as its reader may know it. `post` is empty where the officer holds it no more; `about` names an
+    organisation for which the reader acts. `facts`, while they are kept, and `outcome` are for whom the look concerns
+    and who acts for them: to others, `is_of_another`, it says no more than that somebody looked, when and why."""
 
     at: datetime
     register: str
@@ -47,6 +48,7 @@ class LookShown:
     facts: tuple[tuple[str, str], ...]
     about: str = ""
     case_id: UUID | None = None
+    is_of_another: bool = False
 
 
 @never_cache
@@ -58,13 +60,14 @@ def looks(request: HttpRequest, here: Visitor) -> HttpResponse:
     who = standing_of(user(here.user_id, channel="portal"), now)
     subjects = who.principals_in("") | ({who.person} if who.person else frozenset())
     found = sorted(looks_at(subjects), key=lambda look: look.asked_at, reverse=True)
-    shown = [look_shown(look, now, own=who.person) for look in found[:LATEST]]
+    shown = [look_shown(look, who, now) for look in found[:LATEST]]
     return render(request, "portal/filed/looks.html", {"looks": shown, "more": max(len(found) - LATEST, 0)})
 
 
-def look_shown(look: LookView, now: datetime, own: UUID | None = None) -> LookShown:
-    """One look in words."""
+def look_shown(look: LookView, who: Standing, now: datetime, service: str = "") -> LookShown:
+    """One look in words, for who stands here before an application in `service`; without one, before all of them."""
     language = language_of_page()
+    concerned = who.person == look.subject_id or look.subject_id in who.principals_in(service)
     register, agency = register_about(look.register), known_agency(look.agency_id)
     known = sentences(language)
     return LookShown(
@@ -75,11 +78,12 @@ def look_shown(look: LookView, now: datetime, own: UUID | None = None) -> LookSh
         _post(look),
         known.get(look.purpose, look.purpose),
         basis_in_words(look.legal_basis, language),
-        say(f"linkage.outcome.{look.outcome}", language),
+        say(f"linkage.outcome.{look.outcome}", language) if concerned else "",
         say(f"linkage.way.{look.way}", language),
-        _facts(look, now, language),
-        _about(look, own),
+        _facts(look, now, language) if concerned else (),
+        known_organisation(look.subject_id).name if look.subject_kind == "organisation" else "",
         look.case_id,
+        is_of_another=not concerned,
     )
 
 
@@ -109,9 +113,3 @@ def _facts(look: LookView, now: datetime, language: Language) -> tuple[tuple[str
         for name, value in found.items()
         if value
     )
-
-
-def _about(look: LookView, own: UUID | None) -> str:
-    if look.subject_id == own or look.subject_kind != "organisation":
-        return ""
-    return known_organisation(look.subject_id).name

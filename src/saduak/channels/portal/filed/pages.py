@@ -73,7 +73,7 @@ def _shown(reader: Reader) -> HttpResponse:
         consents=asked_consents(reader),
         may_ask=case.state in BEFORE_DECISION,
         letters=[(letter, served(case, letter)) for letter in letters],
-        looks=[look_shown(look, reader.now) for look in looks_of_case(case.id)],
+        looks=[look_shown(look, case.who, reader.now, case.row.service) for look in looks_of_case(case.id)],
         events=events(case),
         told=due_told(case),
         summary=summary(case.form, case.answers),

@@ -134,6 +134,24 @@ def test_every_look_says_who_where_why_and_what_was_seen(monkeypatch: pytest.Mon
     assert "สมมุติ" not in later
 
 
+def test_what_a_look_at_a_director_found_is_not_for_other_agents_of_the_company(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at = office.office(CITY)
+    company = town.company(at.intake, at.agency)
+    colleague, colleague_person = town.citizen("colleague")
+    for person in (at.person, colleague_person):
+        town.mandate(at.intake.actor, "organisation", company, person)
+    case_id = office.file(at, FOOD_LARGE, RESTAURANT, person_id=None, organisation_id=company)
+    looked_up(at, case_id, monkeypatch)
+    set_business_time(MONDAY + timedelta(hours=1))
+    own, others = (words(browser(who).get(f"/my/case/{case_id}/")) for who in (at.citizen, colleague))
+    assert "สิ่งที่เห็น" in own
+    assert "ตรวจว่าผู้ยื่นเป็นบุคคลตามที่แจ้ง" in others, "who looked, when and why"
+    assert "สิ่งที่เห็น" not in others
+    assert "เป็นข้อมูลของบุคคลอื่น" in others
+
+
 def test_looks_are_shown_to_whom_they_concern_only(monkeypatch: pytest.MonkeyPatch) -> None:
     at = office.office(CITY)
     case_id = office.file(at, FOOD_LARGE, RESTAURANT)
