@@ -5,15 +5,14 @@ from uuid import UUID
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
+from saduak.cases.queries.beginning import ENDED, is_whole
 from saduak.cases.queries.letters import Composed, addressed_name, language_of, letter_for, signatory_of, unit_of
-from saduak.cases.queries.papers import papers_wanted, still_missing
 from saduak.cases.queries.whole import WholeCase, whole_case
 from saduak.cases.queries.wording import wording
 from saduak.cases.story import Story
 from saduak.core.errors import NotAllowed, NotFound
 from saduak.core.package import Lane
 from saduak.core.reasons import Language
-from saduak.core.transitions import State
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.door import command
 from saduak.ledger.history import actor_behind
@@ -22,8 +21,6 @@ from saduak.ledger.wiring import Happening
 from saduak.messages.commands import Addressee, Signatory, send_letter
 from saduak.parties.queries import letter_office
 
-ENDED = frozenset({State.WITHDRAWN, State.RETURNED, State.REFERRED})
-"""States in which nobody may begin upon a notification any more."""
 UNNUMBERED = frozenset({"receipt"})
 """Kinds that carry the number of the case only; all others are official letters of the agency's series."""
 
@@ -130,7 +127,7 @@ def answer_by_letter(event: Happening, *, actor: Actor, now: datetime, key: str)
 def answer_filing(event: Happening, *, actor: Actor, now: datetime, key: str) -> None:
     """The receipt at once. A notification's lets one begin (PHA s.48), so it waits while something is still missing."""
     case = whole_case(actor, UUID(event.ref.key), now)
-    if case.package.service.lane is not Lane.NOTIFICATION or _is_whole(case):
+    if case.package.service.lane is not Lane.NOTIFICATION or is_whole(case):
         _order(event, actor, now, key)
 
 
@@ -139,11 +136,6 @@ def answer_completion(event: Happening, *, actor: Actor, now: datetime, key: str
     case = whole_case(actor, UUID(event.ref.key), now)
     if case.package.service.lane is Lane.NOTIFICATION:
         _order(event, actor, now, key)
-
-
-def _is_whole(case: WholeCase) -> bool:
-    """Whether form and papers are there as the manual asks for them."""
-    return not case.form.check(case.answers).faults and not still_missing(papers_wanted(case, case.row))
 
 
 def _order(event: Happening, actor: Actor, now: datetime, key: str) -> None:

@@ -26,7 +26,7 @@ from saduak.channels.desk.sheets import read, way
 from saduak.channels.desk.working.people import with_name
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
-from saduak.channels.shell.texts import say, sentences
+from saduak.channels.shell.texts import say, say_in_lane, sentences
 from saduak.core.errors import NotFound
 from saduak.core.letters import in_language
 from saduak.core.reasons import written
@@ -213,11 +213,13 @@ def _detail(case: WholeCase, told: Told) -> str:
         return paper_name(case, said["document"])
     if told.kind.startswith("case.task_"):
         return _step_name(case, said["step"])
-    return str(said.get("agency_named", "")) or _outcome(said)
+    return str(said.get("agency_named", "")) or _outcome(case, said)
 
 
-def _outcome(said: Mapping[str, Any]) -> str:
-    return say(f"outcome.{said['outcome']}", language_of_page()) if said.get("outcome") else ""
+def _outcome(case: WholeCase, said: Mapping[str, Any]) -> str:
+    if not said.get("outcome"):
+        return ""
+    return say_in_lane(case.row.lane, f"outcome.{said['outcome']}", language_of_page())
 
 
 def _step_name(case: WholeCase, step: str) -> str:

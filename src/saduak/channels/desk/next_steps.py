@@ -11,7 +11,7 @@ from saduak.cases.queries.papers import papers_wanted
 from saduak.channels.desk.awaiting import Awaited, awaited
 from saduak.channels.desk.sheets import way
 from saduak.channels.shell.pages import language_of_page
-from saduak.channels.shell.texts import say
+from saduak.channels.shell.texts import say, say_in_lane
 from saduak.core.transitions import BEFORE_DECISION, State
 
 
@@ -37,9 +37,11 @@ def next_step(case: WholeCase) -> NextStep:
 def _step(case: WholeCase, key: str, roles: tuple[str, ...], where: str, /, **params: Any) -> NextStep:
     """A step in words; its page is offered to who holds one of the roles."""
     language = language_of_page()
-    says = say(f"desk.next.{key}", language, **params)
+    says = say_in_lane(case.row.lane, f"desk.next.{key}", language, **params)
     may = case.has_role(*roles) and bool(where)
-    return NextStep(says, say(f"desk.next.{key}_do", language) if may else "", where if may else "", roles)
+    return NextStep(
+        says, say_in_lane(case.row.lane, f"desk.next.{key}_do", language) if may else "", where if may else "", roles
+    )
 
 
 def look_ups(case: WholeCase) -> NextStep | None:

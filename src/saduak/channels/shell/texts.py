@@ -55,6 +55,13 @@ def say(key: str, language: Language, **params: Any) -> str:
     return say_with(key, params, language, sentences(language))
 
 
+def say_in_lane(lane: str, key: str, language: Language, **params: Any) -> str:
+    """The same as it is said of a notification, a registration or a benefit, where that has words of its own: they
+    stand beside the others under the key with the lane behind it."""
+    own = f"{key}_{lane}"
+    return say(own if own in sentences(language) else key, language, **params)
+
+
 def say_error(error: SaduakError, language: Language) -> str:
     """What an error says and what to do next; errors of the law and of every room alike."""
     return say_with(f"error.{error.code}", error.params, language, sentences(language))

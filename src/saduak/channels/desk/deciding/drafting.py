@@ -18,7 +18,7 @@ from saduak.channels.desk.sheets import Sheet, opened
 from saduak.channels.desk.working.visits import VisitShown, visits_shown
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
-from saduak.channels.shell.texts import say
+from saduak.channels.shell.texts import say_in_lane
 from saduak.core.package import StepKind
 from saduak.core.transitions import State
 from saduak.parties.policy import Role
@@ -68,7 +68,7 @@ def draft(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
         facts=_told(sheet, "facts", case.decision.facts if case.decision else ""),
         law=_told(sheet, "law", case.decision.law if case.decision else ""),
         reasons=_told(sheet, "reasons", case.decision.reasons if case.decision else ""),
-        outcomes=[(each, say(f"outcome.{each}", language)) for each in OUTCOMES],
+        outcomes=[(each, say_in_lane(case.row.lane, f"outcome.{each}", language)) for each in OUTCOMES],
         appeal=appeal_text(case.package, language),
         visits=_visits(case),
         stands=case.decision,

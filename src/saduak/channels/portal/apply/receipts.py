@@ -18,10 +18,11 @@ from saduak.cases.queries import WholeCase, case_of_draft, whole_case
 from saduak.catalogue.queries import typeset
 from saduak.channels.entrance.visits import lead, visitor
 from saduak.channels.portal.apply.writers import VISITOR, held
+from saduak.channels.portal.beginning import beginning_shown
 from saduak.channels.shell.errors import sentence_of
 from saduak.channels.shell.fields import summary
 from saduak.channels.shell.pages import first_page, language_of_page
-from saduak.channels.shell.texts import say
+from saduak.channels.shell.texts import say, say_in_lane
 from saduak.core.errors import NotFound, SaduakError, Unavailable
 from saduak.core.package import Document, Text
 from saduak.files.queries import StoredFile, stored_files
@@ -55,7 +56,7 @@ def receipt_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return case
     language = language_of_page()
     context = receipt_of(request, case)
-    title = say("receipt_page.of", language, number=case.row.number)
+    title = say_in_lane(case.row.lane, "receipt_page.of", language, number=case.row.number)
     try:
         made = typeset(
             render_to_string("portal/apply/paper/receipt.html", context),
@@ -101,6 +102,8 @@ def receipt_of(request: HttpRequest, case: WholeCase) -> dict[str, Any]:
         "language": language,
         "row": row,
         "clock": clock,
+        "begins": beginning_shown(case),
+        "may_open_letter": visitor(request) is not None,
         "due": clock.due,
         "why_received": clock.because[:1],
         "why_due": (*(clock.due.because if clock.due else ()), *clock.because[1:]),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from saduak.cases.queries import OpenDraft
 from saduak.channels.shell.pages import language_of_page
-from saduak.channels.shell.texts import say
+from saduak.channels.shell.texts import say, say_in_lane
 from saduak.core.formlogic import Checked, Fault
 from saduak.core.letters import in_language
 from saduak.core.package import Group
@@ -83,4 +83,9 @@ def _papers(draft: OpenDraft) -> Iterator[Step]:
 
 def _last(draft: OpenDraft) -> Step:
     state = "todo" if draft.checked.may_be_filed else "later"
-    return Step("check", say("apply.check", language_of_page()), reverse("portal:check", args=[draft.id]), state)
+    return Step(
+        "check",
+        say_in_lane(draft.package.service.lane, "apply.check", language_of_page()),
+        reverse("portal:check", args=[draft.id]),
+        state,
+    )

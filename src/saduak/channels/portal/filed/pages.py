@@ -17,6 +17,7 @@ from saduak.cases.queries.defects import defect_record
 from saduak.cases.queries.papers import Wanted, papers_wanted
 from saduak.cases.queries.serving import served
 from saduak.cases.queries.versions import offered_version
+from saduak.channels.portal.beginning import beginning_shown
 from saduak.channels.portal.filed.clocks import ClockShown, clock_shown
 from saduak.channels.portal.filed.looks import look_shown
 from saduak.channels.portal.filed.readers import Reader, for_applicants
@@ -65,6 +66,8 @@ def _shown(reader: Reader) -> HttpResponse:
         "case.html",
         next=next_up(case),
         clock=clock_of_page(case),
+        begins=beginning_shown(case),
+        may_open_letter=True,
         stops=stops(case),
         acts=acts(case),
         record=defect_record(case.row, case.book, case.now),

@@ -11,7 +11,7 @@ from saduak.cases.queries import WholeCase
 from saduak.cases.queries.steps import Task, planned_steps
 from saduak.channels.portal.filed.clocks import WITH_AGENCY
 from saduak.channels.shell.pages import language_of_page
-from saduak.channels.shell.texts import say
+from saduak.channels.shell.texts import say_in_lane
 from saduak.core.calendars import BANGKOK
 from saduak.core.letters import in_language
 from saduak.core.package import ManualStep, StepKind
@@ -41,6 +41,11 @@ class NextUp:
     key: str
     step: str = ""
     who: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The key of what is said of it."""
+        return f"next_up.{self.key}"
 
 
 def stops(case: WholeCase) -> tuple[Stop, ...]:
@@ -85,23 +90,23 @@ def _has_to_mend(case: WholeCase) -> bool:
 
 
 def _filed(case: WholeCase) -> Stop:
-    return Stop(_say("filed"), "done", case.row.entered_at.astimezone(BANGKOK))
+    return Stop(_say(case, "filed"), "done", case.row.entered_at.astimezone(BANGKOK))
 
 
 def _checked(case: WholeCase) -> Stop:
     """The check of completeness, which the manual itself may name as its first step."""
     completed = case.story.last("case.completed")
     if completed:
-        return Stop(_say("complete"), "done", _day(completed))
+        return Stop(_say(case, "complete"), "done", _day(completed))
     if case.state is State.DEFECT_OPEN:
-        return Stop(_say("mending"), "now", case.row.act_on)
+        return Stop(_say(case, "mending"), "now", case.row.act_on)
     first = next((step for step in case.package.service.steps if step.kind is StepKind.DOCUMENT_CHECK), None)
     if first is None:
-        return Stop(_say("checking"), "now", None)
+        return Stop(_say(case, "checking"), "now", None)
     who, today = in_language(first.responsible, language_of_page()), case.now.astimezone(BANGKOK).date()
     end = _planned(case).get(first.id)
     is_late = end is not None and end.last_day is not None and today > end.last_day
-    return Stop(_say("checking"), "late" if is_late else "now", _expected(end), who)
+    return Stop(_say(case, "checking"), "late" if is_late else "now", _expected(end), who)
 
 
 def _steps(case: WholeCase) -> Iterator[Stop]:
@@ -145,22 +150,22 @@ def _planned(case: WholeCase) -> dict[str, PlannedStep]:
 def _told(case: WholeCase) -> Stop:
     told = case.story.last("case.notified")
     if told:
-        return Stop(_say("told"), "done", _day(told))
+        return Stop(_say(case, "told"), "done", _day(told))
     by = case.clock.notify_by
-    return Stop(_say("tell"), "now" if case.state is State.DECIDED else "ahead", by.last_day if by else None)
+    return Stop(_say(case, "tell"), "now" if case.state is State.DECIDED else "ahead", by.last_day if by else None)
 
 
 def _ended(case: WholeCase) -> Iterator[Stop]:
     """How it ended without a decision."""
     if case.defect:
-        yield Stop(_say("defect"), "done", case.defect.recorded_at.astimezone(BANGKOK).date())
+        yield Stop(_say(case, "defect"), "done", case.defect.recorded_at.astimezone(BANGKOK).date())
     last = case.story.last("case.returned", "case.withdrawn", "case.referred")
-    yield Stop(_say(case.state.value), "done", _day(last) if last else None)
+    yield Stop(_say(case, case.state.value), "done", _day(last) if last else None)
 
 
 def _day(happening: Happening) -> date:
     return happening.at.astimezone(BANGKOK).date()
 
 
-def _say(key: str) -> str:
-    return say(f"stage.{key}", language_of_page())
+def _say(case: WholeCase, key: str) -> str:
+    return say_in_lane(case.row.lane, f"stage.{key}", language_of_page())

@@ -8,6 +8,7 @@ from django import template
 from saduak.channels.shell import pages
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say as say_in
+from saduak.channels.shell.texts import say_in_lane as in_lane
 from saduak.channels.shell.texts import sentences
 from saduak.core.measures import words_of
 from saduak.core.money import Money
@@ -22,6 +23,18 @@ register = template.Library()
 def say(key: str, **params: Any) -> str:
     """`{% say "due.title" %}`: the sentence under a key."""
     return say_in(key, language_of_page(), **params)
+
+
+@register.simple_tag
+def say_in_lane(lane: str, key: str, **params: Any) -> str:
+    """`{% say_in_lane service.lane "apply.submit" %}`: the sentence as it is said in this lane."""
+    return in_lane(lane, key, language_of_page(), **params)
+
+
+@register.simple_tag
+def say_outcome(lane: str, outcome: str) -> str:
+    """What was decided: a notification is not granted but certified, not refused but lapsed (PHA s.48)."""
+    return in_lane(lane, f"outcome.{outcome}", language_of_page())
 
 
 @register.simple_tag
