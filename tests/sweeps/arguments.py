@@ -46,6 +46,7 @@ PLAIN: Mapping[str, Any] = {
     "level": "ial_1",
     "missing_known": True,
     "name": "นายสมมุติ ตัวอย่าง",
+    "named_by": "number",
     "note": MARK,
     "number": "1/2569",
     "paper": "id_card",

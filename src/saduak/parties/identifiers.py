@@ -40,6 +40,12 @@ def masked(digits: str) -> str:
     return "x-xxxx-xxxxx-" + digits[-3:-1] + "-" + digits[-1]
 
 
+def masked_address(address: str) -> str:
+    """The first letter and the domain of an e-mail address ("s…@example.com"): enough for who knows it already."""
+    name, _, domain = address.partition("@")
+    return f"{name[:1]}…@{domain}" if domain else ""
+
+
 def encrypted(digits: str) -> bytes:
     """AES-256-GCM with a fresh nonce in front: two rows with one number do not look alike."""
     nonce = os.urandom(NONCE)

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from saduak.core.errors import DomainError, NotFound
 from saduak.ledger.rows import Question, finding, id_of
-from saduak.parties.identifiers import digits_of, lookup, masked
+from saduak.parties.identifiers import digits_of, lookup, masked, masked_address
 from saduak.parties.models import (
     ActingOrder,
     Agency,
@@ -331,10 +331,10 @@ def _principal(mandate: Mandate) -> Principal:
 
 
 class Given(NamedTuple):
-    """A mandate as its giver sees it."""
+    """A mandate as its giver sees it: `agent` is what the giver named the agent by, masked; never a name on file."""
 
     mandate_id: UUID
-    agent_name: str
+    agent: str
     scope: tuple[str, ...]
     since: datetime
     until: datetime | None
@@ -342,8 +342,14 @@ class Given(NamedTuple):
 
 def mandates_given(person_id: UUID, now: datetime) -> tuple[Given, ...]:
     """What a person has let others do in their name, still in force at `now`."""
-    given = Mandate.objects.filter(in_force(now), person=person_id).select_related("agent").order_by("since", "id")
-    return tuple(Given(row.id, row.agent.name, tuple(row.scope), row.since, row.until) for row in given)
+    given = Mandate.objects.filter(in_force(now), person=person_id).select_related("agent__user").order_by("since", "id")
+    return tuple(Given(row.id, _named(row), tuple(row.scope), row.since, row.until) for row in given)
+
+
+def _named(mandate: Mandate) -> str:
+    account = mandate.agent.user
+    address = masked_address(account.email or "") if account and mandate.named_by == "address" else ""
+    return address or mandate.agent.masked_identifier
 
 
 def roles_in_force(officer_id: UUID, now: datetime) -> frozenset[str]:

@@ -81,6 +81,7 @@ def _is_given(request: HttpRequest, here: Visitor, form: MandateForm) -> bool:
             agent_id=agent,
             scope=tuple(told["scope"]),
             until=_end_of(told["last_day"]),
+            named_by="address" if "@" in told["whom"] else "number",
             now=present(),
             key=f"give:{uuid4()}",
         )

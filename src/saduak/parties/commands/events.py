@@ -124,5 +124,6 @@ MANDATE_GIVEN = event_kind(
     "scope",
     "since",
     "until",
+    "named_by",
 )
 MANDATE_REVOKED = event_kind("mandate.revoked", "A mandate ended before its time.", "mandate", "until")

@@ -109,14 +109,15 @@ def give_mandate(
     agent_id: UUID,
     scope: tuple[str, ...],
     until: datetime | None,
+    named_by: str = "number",
     now: datetime,
     key: str,
 ) -> UUID:
     """Let `agent_id` act for a `person` or an `organisation` (Civil and Commercial Code s.797); the
     mandate's id.
 
-    `scope` lists codes of services; empty means everything. Raises DomainError("principal_kind",
-    "same_person" or "term_backwards").
+    `scope` lists codes of services; empty means everything. `named_by` is whether the agent was named by "number" or
+    by e-mail "address". Raises DomainError("principal_kind", "same_person" or "term_backwards").
     """
     if principal_kind not in PRINCIPALS:
         raise DomainError("principal_kind")
@@ -128,6 +129,7 @@ def give_mandate(
     if until is not None and until <= now:
         raise DomainError("term_backwards")
     mandate = Mandate(id=uuid7(), agent=fetch(Person, agent_id), scope=list(scope), since=now, until=until)
+    mandate.named_by = "address" if named_by == "address" else "number"
     setattr(mandate, principal_kind, principal)
     mandate.save(force_insert=True)
     said: dict[str, Any] = {
@@ -136,6 +138,7 @@ def give_mandate(
         "scope": scope,
         "since": now,
         "until": until,
+        "named_by": mandate.named_by,
     }
     write.append(Ref.of(principal_kind, principal_id), events.MANDATE_GIVEN, **said)
     return mandate.id

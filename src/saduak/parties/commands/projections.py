@@ -110,7 +110,7 @@ PROJECTIONS = (
         Mandate,
         "",
         {
-            "mandate.given": _same("scope", "since", "until", agent="agent_id"),
+            "mandate.given": _same("scope", "since", "until", "named_by", agent="agent_id"),
             "mandate.revoked": _same("until"),
         },
         {"mandate.given": "mandate", "mandate.revoked": "mandate"},

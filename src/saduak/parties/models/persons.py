@@ -67,7 +67,8 @@ class Organisation(Party):
 class Mandate(Term):
     """การมอบอำนาจ: `agent` acts for a person or an organisation, exactly one of them.
 
-    `scope` lists what for (codes of services); empty means everything.
+    `scope` lists what for (codes of services); empty means everything. `named_by` is how the giver named the agent, by
+    13-digit `number` or by e-mail `address`: no more than that is shown to the giver, whoever stands behind it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -75,6 +76,7 @@ class Mandate(Term):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="mandates_given")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="mandates_given")
     scope = models.JSONField(default=list)
+    named_by = models.CharField(max_length=8, default="number")
 
     class Meta(Term.Meta):
         constraints = [

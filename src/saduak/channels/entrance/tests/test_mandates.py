@@ -97,9 +97,21 @@ def test_somebody_lets_another_act_and_ends_it(client: Client, thaid: str) -> No
     assert given.agent.name == "สุดา แก้วมณี"
     assert given.until is not None
     assert given.until.isoformat() == "2056-12-31T17:00:00+00:00"
-    assert "สุดา แก้วมณี" in client.get("/in/mandates/").content.decode()
+    page = client.get("/in/mandates/").content.decode()
+    assert "x-xxxx-xxxxx-12-1" in page
+    assert "สุดา แก้วมณี" not in page, "a number that somebody tried tells nobody's name"
     assert client.post(f"/in/mandates/{given.id}/end/", {"from": "mandates"}).status_code == 303
-    assert "สุดา แก้วมณี" not in client.get("/in/mandates/").content.decode()
+    assert "x-xxxx-xxxxx-12-1" not in client.get("/in/mandates/").content.decode()
+
+
+def test_an_agent_named_by_address_is_told_by_it(client: Client, thaid: str) -> None:
+    town.citizen("wipa")
+    doors.log_in_with_thaid(client, "somchai")
+    told = {"whom": "Wipa@example.com", "day": "31", "month": "12", "year": "2599"}
+    assert client.post("/in/mandates/", told).status_code == 303
+    page = client.get("/in/mandates/").content.decode()
+    assert "w…@example.com" in page
+    assert "x-xxxx" not in page, "who knows an address learns nothing of the number"
 
 
 @pytest.mark.parametrize(
