@@ -342,8 +342,9 @@ class Given(NamedTuple):
 
 def mandates_given(person_id: UUID, now: datetime) -> tuple[Given, ...]:
     """What a person has let others do in their name, still in force at `now`."""
-    given = Mandate.objects.filter(in_force(now), person=person_id).select_related("agent__user").order_by("since", "id")
-    return tuple(Given(row.id, _named(row), tuple(row.scope), row.since, row.until) for row in given)
+    given = Mandate.objects.filter(in_force(now), person=person_id).select_related("agent__user")
+    rows = given.order_by("since", "id")
+    return tuple(Given(row.id, _named(row), tuple(row.scope), row.since, row.until) for row in rows)
 
 
 def _named(mandate: Mandate) -> str:
