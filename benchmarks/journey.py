@@ -7,9 +7,9 @@ and finished, its decision drafted and made, in an office whose only officer wor
 second person checks the draft before a third makes the decision.
 
 The bare way replays what one real journey wrote and locked, statement by statement and each in a message of its own,
-under fresh ids and keys: as many commits with the same rows and row locks, and no reading, checking, explaining or
-hashing. Every commit waits for the disk. The last line is JSON; `sqlite` as an argument measures there, for
-information.
+under fresh ids and keys: as many commits with the same rows and row locks, nothing prepared, and no reading, checking,
+explaining or hashing. Every commit waits for the disk. The last line is JSON; `sqlite` as an argument measures there,
+for information.
 """
 
 import json
@@ -169,6 +169,7 @@ class Bare:
     def __init__(self, journey: Journey) -> None:
         from uuid_utils.compat import uuid7
 
+        never_prepare()
         self.since, self.uuid7 = uuid7(), uuid7
         self.mark, self.turns = os.urandom(4).hex(), count()
         self.key = f"{journey.mark}-"
@@ -215,6 +216,15 @@ class Bare:
     def _name(self, text: str, names: dict[UUID, UUID]) -> str:
         named = self._renamed(UUID(text), names, "")
         return str(named) if "-" in text else named.hex
+
+
+def never_prepare() -> None:
+    """Statements in full, so that they can be read here and told apart."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    if connection.vendor == "postgresql":
+        connection.connection.prepare_threshold = None
 
 
 def recorded(command: Callable[[], object]) -> list[Statement]:

@@ -12,7 +12,7 @@ EXTRA = {
     # The ledger is the floor under the contexts, not one of them: it has the parts of a mechanism, no verbs.
     "ledger": {
         *("actors", "answers", "canonical", "door", "erasure", "errors", "guard", "history", "keys", "kinds"),
-        *("loader", "locks", "outbox", "present", "projections", "retry", "rows", "streams", "texts"),
+        *("loader", "locks", "outbox", "prepared", "present", "projections", "retry", "rows", "streams", "texts"),
         *("transaction", "verify", "wiring"),
     },
     # A kind of value that models, commands and queries all use.

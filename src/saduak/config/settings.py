@@ -115,8 +115,13 @@ TEMPLATES = [
 ]
 
 
+PREPARE_THRESHOLD = 5
+"""How often a statement comes on a connection before PostgreSQL keeps its plan; the driver's own number."""
+
+
 def _database(url: str) -> dict[str, Any]:
-    """The `DATABASES` entry for `sqlite:///path` or `postgresql://user:word@host:port/name`."""
+    """The `DATABASES` entry for `sqlite:///path` or `postgresql://user:word@host:port/name`; behind a pooler that hands
+    out connections by transaction with `?prepare=no`."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
@@ -141,6 +146,7 @@ def _database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"prepare_threshold": None if parts.query == "prepare=no" else PREPARE_THRESHOLD},
     }
 
 

@@ -17,6 +17,7 @@ from django.db.models import Field, Model
 from django.db.models.base import ModelState
 
 from saduak.ledger.models import Event, Stream
+from saduak.ledger.prepared import prepared_on
 from saduak.ledger.streams import Ref
 
 LOCK = (
@@ -82,9 +83,7 @@ def ask(*questions: Question[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         if not _is_native():
             return [each.read(cursor.execute(each.sql, each.params).fetchall()) for each in questions]
-        cursor.execute(
-            "; ".join(each.sql for each in questions), [value for each in questions for value in each.params]
-        )
+        cursor.execute(*_message(questions))
         found = []
         for each in questions:
             found.append(each.read(cursor.fetchall()))
@@ -98,11 +97,17 @@ def tell(statements: Sequence[Statement]) -> None:
         return
     with connection.cursor() as cursor:
         if _is_native():
-            sql = "; ".join(each.sql for each in statements)
-            cursor.execute(sql, [value for each in statements for value in each.params])
+            cursor.execute(*_message(statements))
             return
         for each in statements:
             cursor.execute(each.sql, each.params)
+
+
+def _message(statements: Sequence[Question[Any] | Statement]) -> tuple[str, list[Any]]:
+    """Several statements as one, with the parameters of all; what comes often is called by the name of its plan."""
+    shortest = prepared_on(connection.connection).shortest
+    text = "; ".join([shortest(each.sql) for each in statements])
+    return text, [value for each in statements for value in each.params]
 
 
 def committing() -> Iterator[Statement]:
