@@ -57,6 +57,11 @@ CITATIONS: dict[str, Citation] = {
     "delay.reason_repeated": Citation("lfa", "10"),
     "delay.reason_copying": Citation("epa", "12"),
     "delay.reason_stands": Citation("lfa", "10"),
+    # The opinion of another agency
+    "consultation.agreed": Citation("lfa", "10"),
+    "consultation.manual": Citation("lfa", "7"),
+    "consultation.default": Citation("lfa", "10"),
+    "consultation.clock_runs": Citation("lfa", "10"),
     # Service of orders, appeals, silence
     "service.deemed": Citation("apa", "71"),
     "service.by_hand": Citation("apa", "42"),
@@ -65,6 +70,8 @@ CITATIONS: dict[str, Citation] = {
     "service.opened": Citation("apa", "42"),
     "appeal.stated": Citation("apa", "44"),
     "appeal.unstated": Citation("apa", "40"),
+    "appeal.in_time": Citation("apa", "44"),
+    "appeal.late": Citation("apa", "44"),
     "silence.not_in_law": Citation("lfa", "10"),
     "silence.decided": Citation("lfa", "10"),
     "silence.excused": Citation("lfa", "10"),

@@ -1,5 +1,6 @@
 """Questions about delay notices, extensions, service of orders, appeals and silence."""
 
+from saduak.core.appeals import considered_by, decided_by, timeliness
 from saduak.core.delays import check_delay_reason, delay_notices
 from saduak.core.errors import LawError
 from saduak.core.lawbook import Lawbook
@@ -66,6 +67,24 @@ def _appeal(given: Given, book: Lawbook) -> Answer:
     return Answer({"last_day": found.last_day.isoformat(), "act_by": found.act_by.isoformat()}, found.because)
 
 
+def _appeal_clock(given: Given, book: Lawbook) -> Answer:
+    received, reported = given.day("received_on"), given.day("reported_on", None)
+    own = book.limit(given.text("limit", "apa.appeal"))
+    unstated = book.limit(given.text("unstated_limit", "apa.appeal_without_statement"))
+    until = appeal(given.day("notified_on"), own, unstated, book.calendar, stated=given.flag("stated", default=True))
+    came = timeliness(given.day("filed_on", received), until)
+    consider = considered_by(received, book)
+    decide = decided_by(reported, given.each("extensions", _read_extension), book) if reported else None
+    answer = {
+        "late": came.is_late,
+        "consider_by": consider.last_day.isoformat(),
+        "consider_act_by": consider.act_by.isoformat(),
+        "decide_by": decide.last_day.isoformat() if decide else None,
+        "decide_act_by": decide.act_by.isoformat() if decide else None,
+    }
+    return Answer(answer, (came.because, *consider.because, *(decide.because if decide else ())))
+
+
 def _silence(given: Given, book: Lawbook) -> Answer:
     limit = book.limit(given.text("limit"))
     rule = limit.deemed_approval
@@ -82,5 +101,6 @@ RULES = {
     "extension": _extension,
     "notified": _notified,
     "appeal": _appeal,
+    "appeal_clock": _appeal_clock,
     "silence": _silence,
 }
