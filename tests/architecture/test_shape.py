@@ -25,6 +25,8 @@ EXTRA = {
     "catalogue": {"search"},
     # A case read from its events: what commands decide on, queries show and `saduak case rebuild` compares.
     "cases": {"story"},
+    # What one finished case adds to which figures: kept by commands, recomputed and compared by queries.
+    "oversight": {"tallies"},
 }
 """What a room holds besides the usual files, with the reason."""
 

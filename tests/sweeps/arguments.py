@@ -156,6 +156,8 @@ PLAIN: Mapping[str, Any] = {
     "notice_id": UUID(int=0),
     "paper_id": UUID(int=0),
     "handed_to": "",
+    "last": None,
+    "month": date(2026, 11, 1),
 }
 """What an argument of this name is given, whatever the agency."""
 
@@ -189,6 +191,7 @@ MAKERS: dict[str, Maker] = {
     "addressee": lambda bundle: Addressee(bundle.things["person_id"], None, MARK),
     "signatory": lambda _: Signatory("ก", "ข", "ค"),
     "invitation_id": lambda _: Invitation.objects.get().id,
+    "case_ids": lambda bundle: (bundle.things["case_id"],),
 }
 OWN: dict[str, Maker] = {
     "cases.answer_defect.answers": lambda _: None,

@@ -39,7 +39,8 @@ BY_ITSELF: Mapping[str, frozenset[str]] = {
                 "files.register_file",
             ),
             *("identities.forget_claims", "identities.invite_officer", "linkage.connect_register"),
-            *("linkage.forget_look", "linkage.import_register", "messages.erase_letter", "parties.announce_channels"),
+            *("linkage.forget_look", "linkage.import_register", "messages.erase_letter", "oversight.recount"),
+            "parties.announce_channels",
             *("parties.change_agency_calendar", "parties.create_agency", "parties.delegate_power"),
             *("parties.describe_agency", "parties.designate_system", "parties.end_four_eyes_waiver"),
             *("parties.end_officer", "parties.end_role", "parties.erase_person", "parties.grant_role"),
@@ -80,7 +81,7 @@ BY_ITSELF: Mapping[str, frozenset[str]] = {
                 "linkage.forget_look",
                 "messages.record_bounce",
             ),
-            *("messages.record_mailing", "messages.record_seal"),
+            *("messages.record_mailing", "messages.record_seal", "oversight.count_cases"),
         }
     ),
 }

@@ -4,8 +4,12 @@ import argparse
 import os
 import signal
 import threading
+import time
 from collections.abc import Sequence
 from datetime import timedelta
+
+COUNT_EVERY = 30.0
+"""Seconds between two countings of finished cases; the pages of oversight say what still waits."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -39,11 +43,16 @@ def _work(told: argparse.Namespace, stopping: threading.Event) -> None:
     from saduak.cases.commands import look_at_due_cases
     from saduak.ledger.outbox import Schedule, deliver_due
     from saduak.ledger.present import present
+    from saduak.oversight.commands import count_finished
 
     schedule = Schedule(lease=timedelta(seconds=told.lease), attempts=told.attempts)
+    counts_at = 0.0
     while not stopping.is_set():
         look_at_due_cases(present(), is_stopping=stopping.is_set)
         deliver_due(present, schedule, is_stopping=stopping.is_set)
+        if time.monotonic() >= counts_at:
+            count_finished(present(), is_stopping=stopping.is_set)
+            counts_at = time.monotonic() + COUNT_EVERY
         close_old_connections()
         if told.once:
             return

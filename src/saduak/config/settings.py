@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "saduak.linkage",
     "saduak.messages",
     "saduak.cases",
+    "saduak.oversight",
     "saduak.channels.api",
     "saduak.channels.public",
     "saduak.channels.portal",

@@ -23,6 +23,7 @@ from saduak.cases.models import Case
 from saduak.cases.policy import is_applicant
 from saduak.catalogue import commands as catalogue
 from saduak.catalogue.ports import Typesetter
+from saduak.core.levels import FILING
 from saduak.files import commands as files
 from saduak.files.ports import Scanner, Store
 from saduak.identities import commands as identities
@@ -33,6 +34,7 @@ from saduak.linkage import commands as linkage
 from saduak.linkage.ports import CaseAgency, CaseApplicant, Register
 from saduak.messages import commands as messages
 from saduak.messages.ports import Mailer, Press, Signer
+from saduak.oversight import commands as oversight
 from saduak.parties.commands import projections
 from saduak.parties.commands import reactions as parties
 from saduak.parties.policy import Standing
@@ -88,6 +90,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     *identities.PROJECTIONS,
     *linkage.PROJECTIONS,
     *messages.PROJECTIONS,
+    *oversight.PROJECTIONS,
 )
 """What `saduak ledger rebuild` compares with the events."""
 
@@ -140,6 +143,9 @@ LETTER_SIGNER: Signer | None = None
 
 MAILER: Mailer = send
 """Who hands letters to the mail server."""
+
+ELECTRONIC: frozenset[str] = frozenset({FILING})
+"""What is done on-line here from end to end, of filing, payment and licence: the level of a service rests on it."""
 
 
 IDENTITY_PROVIDERS: dict[str, Provider] = {"thaid": THAID}

@@ -53,11 +53,11 @@ class Spread:
         return sum(self.buckets.values())
 
     def with_all(self, other: "Spread") -> "Spread":
-        """Both together."""
+        """Both together; what adds up to none is left out."""
         found = dict(self.buckets)
         for bucket, count in other.buckets.items():
             found[bucket] = found.get(bucket, 0) + count
-        return Spread(found)
+        return Spread({bucket: count for bucket, count in found.items() if count})
 
     def at(self, share: Fraction) -> int | None:
         """The value that at least this share of all does not exceed (nearest rank); None of nothing."""

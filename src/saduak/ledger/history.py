@@ -1,7 +1,7 @@
 """What happened in one stream, read back in order."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -62,3 +62,11 @@ def acts_in(ref: Ref) -> tuple[Act, ...]:
     """Everything that happened in a stream with who did it, earliest first."""
     events = Event.objects.filter(stream__kind=ref.kind, stream__key=ref.key).select_related("stream").order_by("seq")
     return tuple(Act(event.happening, event.actor, event.channel, event.legal_basis) for event in events)
+
+
+def touched_since(after: UUID | None, kinds: Sequence[str], most: int) -> list[tuple[UUID, str]]:
+    """The next events of these kinds by their ids, and the keys of their streams: at most so many. Ids follow the
+    machine's clock and not the order of commits, so that whoever reads on begins somewhat before where it ended."""
+    events = Event.objects.filter(kind__in=kinds)
+    events = events.filter(id__gt=after) if after else events
+    return list(events.order_by("id").values_list("id", "stream__key")[:most])

@@ -20,12 +20,14 @@ from saduak.linkage.policy import visible_to
 from saduak.linkage.registers import RegisterAbout, RegisterSheet, read_sheet, register_about, registers
 
 __all__ = [
+    "CopyLine",
     "LookView",
     "PaperWay",
     "RegisterAbout",
     "RegisterSheet",
     "connections_of",
     "copies_asked",
+    "copy_lines",
     "entry",
     "look",
     "looks_at",
@@ -160,6 +162,28 @@ def copies_asked(agency_id: UUID, since: datetime, until: datetime) -> Counter[s
     """How many copies of state papers citizens had to bring from `since` and before `until`, by document."""
     rows = CopyAsked.objects.filter(agency=agency_id, asked_at__gte=since, asked_at__lt=until)
     return Counter(rows.values_list("document", flat=True))
+
+
+class CopyLine(NamedTuple):
+    """A copy of a state paper that a citizen had to bring: for which case, from which register it should have come,
+    and the code of why it did not."""
+
+    id: UUID
+    agency: UUID
+    case: UUID
+    register: str
+    document: str
+    why: str
+    asked_at: datetime
+
+
+def copy_lines(agencies: frozenset[UUID] | None, since: datetime, until: datetime) -> tuple[CopyLine, ...]:
+    """Every such copy from `since` and before `until`, the latest first; None for `agencies` is every one. The caller
+    has asked whose its reader may know of."""
+    rows = CopyAsked.objects.filter(asked_at__gte=since, asked_at__lt=until)
+    rows = rows if agencies is None else rows.filter(agency__in=agencies)
+    columns = ("id", "agency_id", "case_id", "register", "document", "why", "asked_at")
+    return tuple(CopyLine(*values) for values in rows.order_by("-asked_at", "-id").values_list(*columns))
 
 
 class Filed(NamedTuple):

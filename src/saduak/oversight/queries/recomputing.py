@@ -1,0 +1,32 @@
+"""Every figure compared with the events of all finished cases, those included that nobody counted."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from saduak.cases.queries.courses import finished_in, groups_of_finished
+from saduak.oversight.models import Cell
+from saduak.oversight.queries.behind import Unequal, compared, ids_behind
+from saduak.oversight.queries.figures import Part
+from saduak.oversight.tallies import MEASURES
+
+
+def groups(agency: UUID | None = None, service: str = "", month: date | None = None) -> list[tuple[UUID, str, date]]:
+    """Agency, service and month of everything that ended or was counted, narrowed to what is named."""
+    counted = Cell.objects.values_list("agency", "service", "month").order_by().distinct()
+    found = {*groups_of_finished(), *counted}
+    return sorted(
+        each for each in found if agency in {None, each[0]} and service in {"", each[1]} and month in {None, each[2]}
+    )
+
+
+def unequal(agency: UUID | None = None, service: str = "", month: date | None = None) -> Iterator[Unequal]:
+    """Every figure that differs."""
+    for group in groups(agency, service, month):
+        own, name, first = group
+        part = Part(frozenset({own}), name, first, first)
+        ids = finished_in(first, part.last_day, agency=own, service=name)
+        known = sorted({*ids, *ids_behind(part)})
+        for each in compared(part, *MEASURES, case_ids=known):
+            if not each.is_equal:
+                yield Unequal(own, name, first, each)
