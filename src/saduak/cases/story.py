@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from saduak.core.clock import Clock, fold
+from saduak.core.consultations import CHASED, OVERDUE, REMINDER
 from saduak.core.facts import Fact, Facts, Happened, Terms
 from saduak.core.lawbook import Lawbook
 from saduak.core.looks import next_look
@@ -164,6 +165,22 @@ def _drafted(happening: Happening) -> Fact:
     return Fact(Happened.WARNED, happening.at, subject="delay_draft")
 
 
+def _consulted(happening: Happening) -> Fact:
+    said = happening.payload
+    due = date.fromisoformat(said["due_on"])
+    return Fact(Happened.CONSULTED, happening.at, subject=said["body"], deadline=due, about=said["consultation"])
+
+
+def _opined(happening: Happening) -> Fact:
+    """An answer, or that none is wanted any more."""
+    said = happening.payload
+    return Fact(Happened.ANSWERED, happening.at, subject=said["body"], about=said["consultation"])
+
+
+def _awaited(what: str) -> Callable[[Happening], Fact]:
+    return lambda said: Fact(Happened.WARNED, said.at, subject=what, about=said.payload["consultation"])
+
+
 FACTS: Mapping[str, Callable[[Happening], Fact]] = {
     "case.filed": _filed,
     "case.completed": _completed,
@@ -186,6 +203,12 @@ FACTS: Mapping[str, Callable[[Happening], Fact]] = {
     "case.referred": _plain(Happened.WITHDRAWN),
     "case.version_chosen": _chosen,
     "case.version_moved": _chosen,
+    "case.consulted": _consulted,
+    "case.consultation_answered": _opined,
+    "case.consultation_taken_back": _opined,
+    "case.consultation_reminded": _awaited(REMINDER),
+    "case.consultation_overdue": _awaited(OVERDUE),
+    "case.consultation_chased": _awaited(CHASED),
 }
 """Event kinds that the clock folds; the rest of a story moves no date."""
 

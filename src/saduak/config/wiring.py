@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from saduak.adapters.consultations.mail import send_errand
 from saduak.adapters.email.mailer import send
 from saduak.adapters.files.folder import Folder
 from saduak.adapters.letters.press import LetterPress
@@ -79,6 +80,7 @@ EFFECTS: dict[str, Effect] = {
     messages.SEAL: messages.seal_letter,
     "identities.invitation": send_invitation,
     cases.MAIL: send_reminder,
+    cases.MAIL_CONSULTED: send_errand,
 }
 """Effect to adapter; a room that sends something wires its adapter here."""
 
@@ -163,5 +165,5 @@ def paused() -> frozenset[str]:
     return (
         frozenset()
         if settings.SMTP_URL and settings.MAIL_FROM
-        else frozenset({messages.EMAIL, "identities.invitation", cases.MAIL})
+        else frozenset({messages.EMAIL, "identities.invitation", cases.MAIL, cases.MAIL_CONSULTED})
     )

@@ -46,7 +46,8 @@ class Fact:
     the legal moment. `completed` is the completing act of the applicant, `found_at` when the officer saw it (U7).
     `subject` is the ground of a pause, the agency consulted, the step, or what was warned of. `version_chosen` has the
     `span` that the better manual promises (U11). `posted` is that of the decision's letter, its `deadline` the day on
-    which that counts as told (APA s.71); `came_back` is the same letter brought back by the post.
+    which that counts as told (APA s.71); `came_back` is the same letter brought back by the post. `consulted` has the
+    `deadline` of the answer, where one was set; `about` tells questions to the same agency apart.
     """
 
     kind: Happened
@@ -56,6 +57,7 @@ class Fact:
     span: Span | None = None
     deadline: date | None = None
     found_at: datetime | None = None
+    about: str = ""
 
     @property
     def day(self) -> date:
@@ -128,9 +130,9 @@ class Facts:
         return next((fact for fact in self.all if fact.kind in kinds), None)
 
     def pairs(self, opens: Happened, closes: Happened) -> tuple[tuple[Fact, Fact | None], ...]:
-        """Each opening fact with the first closing fact of the same subject after it, if any."""
+        """Each opening fact with the first closing fact about the same after it, if any."""
         found = []
         for opening in self.of(opens):
-            later = (fact for fact in self.of(closes) if fact.at >= opening.at and fact.subject == opening.subject)
-            found.append((opening, next(later, None)))
+            same = (fact for fact in self.of(closes) if (fact.subject, fact.about) == (opening.subject, opening.about))
+            found.append((opening, next((fact for fact in same if fact.at >= opening.at), None)))
         return tuple(found)

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from saduak.core.calendars import BANGKOK, Calendar
 from saduak.core.clock import Clock
+from saduak.core.consultations import CHASED, OVERDUE, REMINDER
 from saduak.core.dues import Due, alarm_from
 from saduak.core.errors import CalendarYearUnknown
 from saduak.core.facts import Fact, Facts, Happened
@@ -19,10 +20,11 @@ from saduak.core.lawbook import Lawbook
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A moment (Bangkok time) and what is to be looked at then, as a code."""
+    """A moment (Bangkok time) and what is to be looked at then, as a code; `about` says which of several."""
 
     at: datetime
     what: str
+    about: str = ""
 
 
 WARNINGS = ("half_time", "three_days", "one_day", "due_day")
@@ -32,6 +34,9 @@ ALARM = "calendar_missing"
 PAUSED_CHECK = timedelta(days=7)
 """How often somebody looks whether the ground of a pause still holds: as often as LFA s.10 has the applicant of a late
 case hear, so that no paused application is forgotten."""
+
+CHASE_EVERY = timedelta(days=6)
+"""After so many full days somebody asks again after an answer: weekly, as the applicant of a late case hears."""
 
 SENDING_HOUR = time(15)
 """From when a delay notice goes, with or without a reason: an hour and a half before the usual close."""
@@ -72,6 +77,7 @@ def _open_looks(clock: Clock, facts: Facts, book: Lawbook, now: datetime | None)
     yield from _missing_years(clock, facts, book)
     yield from _warnings(clock, facts, book, now)
     yield from _delays(clock, facts, book)
+    yield from _answers(facts, book, now)
     yield from _unseen(_silence(clock, book), facts)
 
 
@@ -125,8 +131,29 @@ def _paused_check(clock: Clock, facts: Facts, book: Lawbook) -> Iterator[Look]:
     yield Look(opening(day, book.calendar), "paused_check")
 
 
-def _warned(facts: Facts, of: str) -> list[Fact]:
-    return [fact for fact in facts.of(Happened.WARNED) if fact.subject == of]
+def _warned(facts: Facts, of: str, about: str = "") -> list[Fact]:
+    return [fact for fact in facts.of(Happened.WARNED) if (fact.subject, fact.about) == (of, about)]
+
+
+def _answers(facts: Facts, book: Lawbook, now: datetime | None) -> Iterator[Look]:
+    """What is to be done about each answer of another agency that is awaited: remind it on the working day before the
+    last, unless that is over; then have somebody ask after it, and again a week after each time."""
+    for asked, answered in facts.pairs(Happened.CONSULTED, Happened.ANSWERED):
+        if answered or asked.deadline is None:
+            continue
+        day, about = _working_days_before(asked.deadline, 1, book.calendar), asked.about
+        is_over = now is not None and now.astimezone(BANGKOK).date() > asked.deadline
+        if day > asked.day and not is_over and not _warned(facts, REMINDER, about):
+            yield Look(opening(day, book.calendar), REMINDER, about)
+        after = max([asked.deadline, *(fact.day + CHASE_EVERY for fact in _warned(facts, CHASED, about))])
+        if all(fact.day <= after for fact in _warned(facts, OVERDUE, about)):
+            yield Look(opening(_open_from(after + timedelta(days=1), book.calendar), book.calendar), OVERDUE, about)
+
+
+def _open_from(day: date, calendar: Calendar) -> date:
+    with suppress(CalendarYearUnknown):
+        return calendar.first_working_day(day)
+    return day
 
 
 def _deadlines(facts: Facts, book: Lawbook) -> Iterator[Look]:

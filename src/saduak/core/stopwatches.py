@@ -61,12 +61,18 @@ def _agencies(facts: Facts) -> list[str]:
 
 
 def _asked(facts: Facts, agency: str, end: date) -> list[tuple[date, date]]:
+    """When the agency had something to answer; days on which it had several questions count once."""
     pairs = facts.pairs(Happened.CONSULTED, Happened.ANSWERED)
-    return [
-        (asked.day, min(answered.day if answered else end, end))
-        for asked, answered in pairs
-        if asked.subject == agency and asked.day <= end
-    ]
+    found: list[tuple[date, date]] = []
+    for asked, answered in pairs:
+        if asked.subject != agency or asked.day > end:
+            continue
+        since, until = asked.day, min(answered.day if answered else end, end)
+        if found and since <= found[-1][1]:
+            found[-1] = (found[-1][0], max(until, found[-1][1]))
+        else:
+            found.append((since, until))
+    return found
 
 
 def _used(stretches: Iterable[tuple[date, date]], calendar: Calendar) -> Used:

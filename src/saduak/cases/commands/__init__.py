@@ -1,9 +1,17 @@
 """Everything that can be done to an application."""
 
+from saduak.cases.commands.agreements import end_agreement, record_agreement
 from saduak.cases.commands.answering import answer_defect, judge_answer
 from saduak.cases.commands.assigning import assign_case, assign_task
 from saduak.cases.commands.checking import confirm_complete, fix_on_the_spot, refer_application
 from saduak.cases.commands.consenting import accept_paper_consent, answer_consent, ask_again, confirm_consent
+from saduak.cases.commands.consultations import MAIL_CONSULTED
+from saduak.cases.commands.consulting import (
+    ask_consultation,
+    chase_consultation,
+    pass_on_consultation,
+    take_back_consultation,
+)
 from saduak.cases.commands.deciding import check_decision, decide, draft_decision
 from saduak.cases.commands.defects import acknowledge_defect, record_defect
 from saduak.cases.commands.delaying import close_missed_window, give_delay_reason
@@ -17,6 +25,7 @@ from saduak.cases.commands.letters import answer_by_letter, answer_completion, a
 from saduak.cases.commands.looking import look_at_case
 from saduak.cases.commands.lookups import add_paper_from_look, find_in_own_file
 from saduak.cases.commands.notifying import follow_post, notify_of_decision, record_notification, record_posting
+from saduak.cases.commands.opining import answer_consultation
 from saduak.cases.commands.ordering import order_standing_notices
 from saduak.cases.commands.papers import certify_original, offer_paper
 from saduak.cases.commands.polling import look_at_due_cases, look_until
@@ -36,20 +45,24 @@ from saduak.cases.commands.visiting import record_visit
 
 __all__ = [
     "MAIL",
+    "MAIL_CONSULTED",
     "accept_paper_consent",
     "acknowledge_defect",
     "add_paper_from_look",
     "answer_by_letter",
     "answer_completion",
     "answer_consent",
+    "answer_consultation",
     "answer_defect",
     "answer_filing",
     "answer_for_silence",
     "answer_hearing",
     "ask_again",
+    "ask_consultation",
     "assign_case",
     "assign_task",
     "certify_original",
+    "chase_consultation",
     "check_decision",
     "choose_reply",
     "choose_version",
@@ -60,6 +73,7 @@ __all__ = [
     "declare_interest",
     "draft_decision",
     "drop_draft",
+    "end_agreement",
     "end_duties",
     "end_duties_after",
     "extend_defect_deadline",
@@ -82,9 +96,11 @@ __all__ = [
     "order_exception",
     "order_letter",
     "order_standing_notices",
+    "pass_on_consultation",
     "pause_case",
     "recompute_after_calendar",
     "recompute_case",
+    "record_agreement",
     "record_defect",
     "record_notification",
     "record_posting",
@@ -100,5 +116,6 @@ __all__ = [
     "start_task",
     "submit_application",
     "submit_draft",
+    "take_back_consultation",
     "withdraw",
 ]

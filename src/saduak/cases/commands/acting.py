@@ -43,6 +43,7 @@ QUIET = frozenset(
     {
         *("case.letter_ordered", "case.warned", "case.delay_drafted", "duty.opened", "duty.done", "notice.dropped"),
         *("case.letter_on_paper", "case.decision_posted", "case.decision_came_back"),
+        *("case.consultation_reminded", "case.consultation_overdue"),
         *("delivery.made", "delivery.failed", "delivery.given_up"),
     }
 )

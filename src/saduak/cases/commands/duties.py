@@ -31,7 +31,9 @@ REASON, REASON_OWED = "delay_reason", "delay_reason_owed"
 WINDOW_MISSED, ORDER_MISSING, DEEMED = "window_missed", "standing_order_missing", "deemed_granted"
 LASTING = frozenset({WINDOW_MISSED, ORDER_MISSING, DEEMED, "notify_missed"})
 """Duties that outlive the decision: a person has to answer for them."""
-WHATS = (REASON, REASON_OWED, WINDOW_MISSED, ORDER_MISSING, DEEMED)
+AWAITED = "consultation_overdue"
+"""The duty of the officer who asked another agency to ask after its answer."""
+WHATS = (REASON, REASON_OWED, WINDOW_MISSED, ORDER_MISSING, DEEMED, AWAITED)
 """What a duty can be besides a look of the clock."""
 
 ENDED_BY = {
@@ -86,12 +88,20 @@ def _named(act: Act, role: str) -> Holder:
 
 
 def open_duty(
-    act: Act, what: str, holder: Holder, severity: int, *, about: UUID | None = None, due_on: date | None = None
+    act: Act,
+    what: str,
+    holder: Holder,
+    severity: int,
+    *,
+    about: UUID | None = None,
+    due_on: date | None = None,
+    agency: UUID | None = None,
 ) -> UUID:
-    """Give somebody something to do, and tell them by e-mail where there is mail; the duty's id."""
+    """Give somebody something to do, and tell them by e-mail where there is mail; the duty's id. `agency` is whose
+    duty it is where it is another's than that of the case."""
     duty = Duty(
         id=uuid7(),
-        agency_id=act.case.agency_id,
+        agency_id=agency or act.case.agency_id,
         case=act.case,
         what=what,
         severity=severity,

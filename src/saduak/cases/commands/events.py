@@ -260,3 +260,54 @@ RECOMPUTED = event_kind(
     "The row was computed anew, since the calendar changed or it differed from its events; the old columns stay here.",
     *("ground", "was"),
 )
+
+CONSULTED = event_kind(
+    "case.consulted",
+    "Another agency was asked for its opinion; the clock of the application runs on (LFA s.10).",
+    *("consultation", "parent", "step", "agency", "officer", "asked", "body", "question_kind", "papers"),
+    *("due_on", "basis", "agreement", "because", "expires_at"),
+    digests=("name", "email", "facts"),
+)
+QUESTION_PUT = event_kind(
+    "case.question_put", "One question of a consultation.", *("consultation", "question", "number"), digests=("text",)
+)
+CONSULTATION_REMINDED = event_kind(
+    "case.consultation_reminded", "The asked agency was reminded that its answer is due soon.", "consultation"
+)
+CONSULTATION_OVERDUE = event_kind(
+    "case.consultation_overdue",
+    "The day of an answer is over; the officer who asked has to ask after it.",
+    *("consultation", "due_on"),
+)
+CONSULTATION_CHASED = event_kind(
+    "case.consultation_chased",
+    "The officer asked after an answer that is overdue.",
+    *("consultation", "officer", "expires_at"),
+)
+QUESTION_ANSWERED = event_kind(
+    "case.question_answered",
+    "The opinion of the asked agency on one question.",
+    *("consultation", "question", "opinion", "papers"),
+    digests=("clauses",),
+)
+CONSULTATION_ANSWERED = event_kind(
+    "case.consultation_answered",
+    "The asked agency answered.",
+    *("consultation", "body", "state", "way", "officer", "due_on"),
+    digests=("answered_by",),
+)
+CONSULTATION_TAKEN_BACK = event_kind(
+    "case.consultation_taken_back",
+    "The questions to another agency were taken back.",
+    *("consultation", "body", "state", "ground_id"),
+    digests=("ground",),
+)
+AGREEMENT_RECORDED = event_kind(
+    "agreement.recorded",
+    "A time was agreed with another agency for its answers.",
+    *("agreement", "asked", "name", "service", "question_kind", "amount", "unit", "number", "since", "until"),
+    "replaces",
+)
+AGREEMENT_ENDED = event_kind(
+    "agreement.ended", "An agreement between agencies ended before its time.", *("agreement", "ended_on")
+)

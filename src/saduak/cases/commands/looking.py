@@ -7,12 +7,14 @@ from uuid import UUID
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
+from saduak.cases.commands.awaiting import miss_answer, remind_of_answer
 from saduak.cases.commands.delaying import draft_notice, send_notice
 from saduak.cases.commands.notifying import count_as_told
 from saduak.cases.commands.silence import deem_granted
 from saduak.cases.commands.warning import warn
 from saduak.cases.policy import SYSTEM
 from saduak.cases.story import facts_of
+from saduak.core.consultations import OVERDUE, REMINDER
 from saduak.core.errors import NotAllowed
 from saduak.core.looks import Look, next_look
 from saduak.ledger.actors import Actor
@@ -26,6 +28,8 @@ ACTS: Mapping[str, Callable[[Act, Look], None]] = MappingProxyType(
         "delay_notice": send_notice,
         "deemed_approval": deem_granted,
         "deemed_service": count_as_told,
+        REMINDER: remind_of_answer,
+        OVERDUE: miss_answer,
     }
 )
 """What a look asks for; every other one warns somebody."""

@@ -1,9 +1,12 @@
 """Which events make which columns of a case. What the clock derives is compared by `saduak case rebuild`."""
 
 from saduak.cases.models import (
+    Agreement,
+    AskedQuestion,
     Case,
     CaseWords,
     Consent,
+    Consultation,
     Decision,
     DefectItem,
     DefectRecord,
@@ -45,6 +48,7 @@ _GROUNDED = (
     "case.window_closed",
     "case.silence_answered",
     "case.consent_confirmed",
+    "case.consultation_taken_back",
 )
 _NAMED = {
     "case.referred": {"agency_named": "named"},
@@ -231,6 +235,52 @@ PROJECTIONS = (
         RegulatorCopy,
         "case",
         *_of({"case.delay_noticed": _same("number", "overdue_since", "addressee", reason_kind="kind")}, "notice"),
+    ),
+    Projection(
+        Consultation,
+        "case",
+        *_of(
+            {
+                "case.consulted": _same(
+                    *("step", "body", "question_kind", "papers", "due_on", "basis", "because", "expires_at"),
+                    *("name", "email", "facts"),
+                    parent="parent_id",
+                    agency="agency_id",
+                    officer="officer_id",
+                    asked="asked_id",
+                    agreement="agreement_id",
+                ),
+                "case.consultation_chased": _same("expires_at"),
+                "case.consultation_answered": _same("state", "way", "answered_by"),
+                "case.consultation_taken_back": _same("state"),
+            },
+            "consultation",
+        ),
+    ),
+    Projection(
+        AskedQuestion,
+        "case",
+        *_of(
+            {
+                "case.question_put": _same("number", "text", consultation="consultation_id"),
+                "case.question_answered": _same("opinion", "papers", "clauses"),
+            },
+            "question",
+        ),
+    ),
+    Projection(
+        Agreement,
+        "agency",
+        *_of(
+            {
+                "agreement.recorded": _same(
+                    *("name", "service", "question_kind", "amount", "unit", "number", "since", "until", "replaces"),
+                    asked="asked_id",
+                ),
+                "agreement.ended": _same("ended_on"),
+            },
+            "agreement",
+        ),
     ),
     Projection(StandingOrder, "agency", *_of({"notices.ordered": _same("number", "since")}, "order")),
 )

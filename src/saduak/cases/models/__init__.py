@@ -2,15 +2,19 @@
 
 from saduak.cases.models.applications import Case, CaseWords, Draft, Paper
 from saduak.cases.models.clockwork import Duty, LookClaim, Notice, RegulatorCopy, StandingOrder
+from saduak.cases.models.consultations import Agreement, AskedQuestion, Consultation
 from saduak.cases.models.decisions import Consent, Decision, Hearing, Interest
 from saduak.cases.models.defects import DefectItem, DefectRecord, DefectReply
 from saduak.cases.models.grounds import Ground
 from saduak.cases.models.work import Task, Visit
 
 __all__ = [
+    "Agreement",
+    "AskedQuestion",
     "Case",
     "CaseWords",
     "Consent",
+    "Consultation",
     "Decision",
     "DefectItem",
     "DefectRecord",

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from saduak.cases.models import Duty
 from saduak.cases.policy import STAFF
 from saduak.cases.queries.whole import WholeCase
+from saduak.core.consultations import OVERDUE
 from saduak.core.reasons import Words
 from saduak.ledger.actors import Actor
 from saduak.parties.policy import Role
@@ -78,12 +79,14 @@ def reminder(duty_id: UUID, now: datetime) -> Reminder | None:
 
 
 def _held_by(who: Standing) -> Q:
-    """On a case of mine; named to a post of mine; or on everybody of a role that I hold.
+    """On a case of mine; named to a post of mine, as to whoever asked another agency; or on everybody of a role that I
+    hold.
 
     A post without any role that sees cases has none to do, but for what falls on the administrator as such.
     """
     posts, staffed = [post.officer for post in who.held], who.agencies_as(*STAFF)
     found = Q(role=Role.OFFICER, case__officer__in=posts) | Q(officer__in=posts) & ~Q(role=Role.OFFICER)
+    found |= Q(officer__in=posts, what=OVERDUE)
     found &= Q(agency__in=staffed)
     for role, agency in who.roles:
         named = Q(officer__in=posts) if role == Role.AGENCY_ADMIN else Q(pk__in=[])

@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
-from saduak.cases.models import Notice, StandingOrder
+from saduak.cases.models import Consultation, Notice, StandingOrder
+from saduak.cases.queries.consultations import name_of
 from saduak.cases.queries.letters import Composed, case_values
 from saduak.cases.queries.whole import WholeCase
 from saduak.core.calendars import BANGKOK
@@ -133,9 +134,25 @@ def _awaited(case: WholeCase, language: Language) -> Iterator[str]:
             yield words["facts.consent"].format(
                 party=consent.name, since=_day(since, language), chased=_day(chased, language)
             )
+    for row in case.consultations:
+        if row.state == "asked" and row.parent_id is None:
+            yield _opinion(row, language)
     hearing = case.hearing
     if hearing and hearing.answer_by and hearing.answered_at is None and not hearing.skipped:
         yield words["facts.hearing"].format(until=written(hearing.answer_by, language, sentences(language)))
+
+
+def _opinion(row: Consultation, language: Language) -> str:
+    """Whose opinion is awaited since when and until when, and when it was last asked after."""
+    said = {
+        "body": name_of(row).en if language == "en" else name_of(row).th,
+        "since": _day(row.asked_at, language),
+        "due": written(row.due_on, language, sentences(language)),
+    }
+    words, chased = clockwords(language), max((at for at in (row.chased_at, row.reminded_at) if at), default=None)
+    if chased is None:
+        return words["facts.opinion"].format(**said)
+    return words["facts.opinion_chased"].format(**said, chased=_day(chased, language))
 
 
 def _expected(case: WholeCase, language: Language) -> str:
@@ -148,7 +165,7 @@ def _expected(case: WholeCase, language: Language) -> str:
 
 def expected_end(case: WholeCase) -> date:
     """When the decision is to be expected: the steps that are left take the time of the manual, from today or from
-    where they began. Raises `CalendarYearUnknown`."""
+    where they began, and not before the answers of other agencies are due. Raises `CalendarYearUnknown`."""
     today = case.now.astimezone(BANGKOK).date()
     tasks = {task.step: task for task in case.tasks}
     end = today
@@ -160,6 +177,8 @@ def expected_end(case: WholeCase) -> date:
         end = max(end, last_day(begins, step.time, case.book.calendar))
         if step.kind == StepKind.DECISION:
             break
+    awaited = (row.due_on for row in case.consultations if row.state == "asked" and row.parent_id is None)
+    end = max([end, *awaited])
     return case.book.calendar.first_working_day(end)
 
 

@@ -7,8 +7,20 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from saduak.cases.models import Case, Consent, Decision, DefectRecord, Ground, Hearing, Interest, Paper, Task
+from saduak.cases.models import (
+    Case,
+    Consent,
+    Consultation,
+    Decision,
+    DefectRecord,
+    Ground,
+    Hearing,
+    Interest,
+    Paper,
+    Task,
+)
 from saduak.cases.policy import is_applicant, parts_in, sees
+from saduak.cases.queries.consultations import OfCase, consulted_names
 from saduak.cases.queries.law import book_of
 from saduak.cases.queries.reaching import can_be_reached_electronically
 from saduak.cases.queries.tracking import tracking_code
@@ -96,6 +108,11 @@ class WholeCase:
         clock = self.clock
         return stopwatches(facts_of(self.story), clock.since, clock.pauses, self.now, self.book.calendar)
 
+    @cached_property
+    def consulted(self) -> Sequence[OfCase]:
+        """The consulted agencies by name, with their stopwatches."""
+        return consulted_names(self.row, self.stopwatches.consulted)
+
     @property
     def state(self) -> State:
         return self.story.state
@@ -142,6 +159,12 @@ class WholeCase:
     @cached_property
     def consents(self) -> Sequence[Consent]:
         return list(Consent.objects.filter(case=self.row).order_by("asked_at", "id"))
+
+    @cached_property
+    def consultations(self) -> Sequence[Consultation]:
+        """What other agencies were asked, those that they asked further included."""
+        rows = Consultation.objects.filter(case=self.row).select_related("asked", "agency")
+        return list(rows.order_by("asked_at", "id"))
 
     @cached_property
     def hearing(self) -> Hearing | None:
