@@ -26,7 +26,7 @@ from saduak.core.periods import Period
 from saduak.core.receipt import Channel
 from saduak.core.spans import Span, Unit
 from saduak.core.thai import western_digits
-from saduak.core.transitions import Command
+from saduak.core.transitions import AFTER_COMPLETION, Command, State
 
 MOST_ITEMS: Final = 40
 MOST_DAYS: Final = 365
@@ -93,8 +93,9 @@ def _page(sheet: Sheet, items: list[Item], amount: int, unit: str) -> HttpRespon
         unit=unit,
         period=_period(case, amount, unit),
         may_confirm_on_line=_may_confirm_on_line(case),
-        how=sheet.typed("acknowledgement") or ("electronic" if _may_confirm_on_line(case) else "signature"),
-        may_record=Command.RECORD_DEFECT in case.possible,
+        how=sheet.typed("acknowledgement") or _usual_assent(case),
+        shows_form=Command.RECORD_DEFECT in case.possible or sheet.is_sent,  # nothing typed is lost
+        why_not="" if Command.RECORD_DEFECT in case.possible else _why_not(case),
     )
 
 
@@ -167,6 +168,20 @@ def _period(case: WholeCase, amount: int, unit: str) -> Period | None:
         return answer_period(today, Span(amount, Unit(unit)), case.book)
     except SaduakError:
         return None
+
+
+def _why_not(case: WholeCase) -> str:
+    """The key of why no record can be made: one was, the application is complete, it ended, or it is another's turn."""
+    if case.state is State.DEFECT_OPEN:
+        return "desk.defect.made_already"
+    if case.state in AFTER_COMPLETION:
+        return "desk.defect.complete_already"
+    return "desk.defect.not_yours" if case.state is State.SUBMITTED else "desk.defect.not_now"
+
+
+def _usual_assent(case: WholeCase) -> str:
+    """How the record is acknowledged unless the officer chooses otherwise: who is answered on paper signs it."""
+    return "electronic" if _may_confirm_on_line(case) and case.reply == "electronic" else "signature"
 
 
 def _may_confirm_on_line(case: WholeCase) -> bool:

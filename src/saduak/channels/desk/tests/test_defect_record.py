@@ -99,8 +99,11 @@ def test_what_the_law_or_the_manual_does_not_know_is_refused(city: Office, chang
 
 
 def test_a_second_record_is_refused_with_the_article(city: Office) -> None:
-    case_id = recorded(city)
-    answer = send(at_desk(city.intake.actor), of(case_id, "defect/"), **ITEM)
+    case_id = filed(city)
+    intake, page = at_desk(city.intake.actor), of(case_id, "defect/")
+    first, second = hidden(intake, page), hidden(intake, page)
+    assert intake.post(page, {**first, **ITEM}).status_code == 303
+    answer = intake.post(page, {**second, "seen": str(len(desk.kinds(case_id))), **ITEM})
     assert answer.status_code == 409
     assert "ทำบันทึกความบกพร่องได้ครั้งเดียว" in words(answer)
     assert "มาตรา 8" in words(answer)
@@ -226,3 +229,25 @@ def test_the_record_is_printed_as_its_letter(city: Office) -> None:
 @pytest.mark.parametrize("page", ["items/", "items/extend/"])
 def test_a_case_without_a_record_has_no_such_page(city: Office, page: str) -> None:
     assert at_desk(city.officer.actor).get(of(filed(city), page)).status_code == 404
+
+
+def test_where_no_record_can_be_made_the_page_says_why_and_offers_no_form(city: Office) -> None:
+    made, complete = recorded(city), filed(city)
+    commands.confirm_complete(actor=city.intake.actor, case_id=complete, seen=None, now=MONDAY, key=key())
+    intake, authority = at_desk(city.intake.actor), at_desk(city.authority.actor)
+    for browser, case_id, says in (
+        (intake, made, "มีบันทึกความบกพร่องแล้ว"),
+        (intake, complete, "พบว่าคำขอนี้ครบถ้วนแล้ว"),
+        (authority, filed(city), "เป็นหน้าที่ของเจ้าหน้าที่รับคำขอ"),
+    ):
+        page = words(browser.get(of(case_id, "defect/")))
+        assert says in page
+        assert "มาตรา 8" in page
+        assert "<textarea" not in page
+
+
+def test_who_is_answered_on_paper_signs_the_record_unless_the_officer_says_otherwise(city: Office) -> None:
+    intake = at_desk(city.intake.actor)
+    for case_id, how in ((filed(city), "electronic"), (filed(city, reply="paper"), "signature")):
+        page = words(intake.get(of(case_id, "defect/")))
+        assert f'value="{how}" checked' in page
