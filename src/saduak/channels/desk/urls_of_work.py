@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{DRAFT}page/<slug:page_id>/", writing.page, name="intake_page"),
     path(f"{DRAFT}page/<slug:page_id>/codes/<str:name>/", writing.codes, name="intake_codes"),
     path("intake/receipt/<uuid:case_id>/", filing.receipt, name="intake_receipt"),
+    path("intake/receipt/<uuid:case_id>.pdf", filing.receipt_pdf, name="intake_receipt_pdf"),
     path(f"{CASE}assign/", assigning.assign, name="assign"),
     path(f"{CASE}task/<uuid:task_id>/", steps.step, name="task"),
     path(f"{CASE}visit/<uuid:task_id>/", visits.visit, name="visit"),

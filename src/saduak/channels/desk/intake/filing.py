@@ -10,21 +10,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from saduak.cases.commands import submit_draft
+from saduak.cases.queries import WholeCase
 from saduak.cases.queries.papers import papers_wanted
-from saduak.channels.desk.clocks import clock_shown
 from saduak.channels.desk.hiding import summary_hidden
 from saduak.channels.desk.intake.counter import Counter, at_counter
 from saduak.channels.desk.papers import papers_shown
-from saduak.channels.desk.sheets import opened, way
+from saduak.channels.desk.sheets import Sheet, opened, way
 from saduak.channels.desk.working.visits import day_typed
 from saduak.channels.entrance.visits import OnDuty, for_officers
+from saduak.channels.shell.fields import unfilled
 from saduak.channels.shell.pages import language_of_page
+from saduak.channels.shell.receipts import receipt_of, sheet_of
 from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
+from saduak.core.errors import Unavailable
+from saduak.core.letters import in_language
 from saduak.core.package import Document
 from saduak.core.receipt import Channel
 from saduak.identities.policy import PAPERS
-from saduak.parties.queries import letter_office
 
 LANGUAGES: Final = ("th", "en")
 REPLIES: Final = ("paper", "electronic")
@@ -45,6 +48,7 @@ def file(counter: Counter) -> HttpResponse:
         here="file",
         summary=summary_hidden(draft.form, draft.checked.answers),
         faults=len(draft.checked.faults),
+        unfilled=unfilled(draft.form, draft.checked.faults, language),
         refusals=draft.checked.refusals,
         missing=_missing(counter),
         identities=[(each, say(f"intake.identity.{each}", language)) for each in PAPERS],
@@ -54,7 +58,7 @@ def file(counter: Counter) -> HttpResponse:
         needs_reason=draft.row.channel in {Channel.COUNTER, Channel.POST, Channel.TELEPHONE},
         day=counter.typed("day") if sent else day_typed(here),
         clock=counter.typed("clock") if sent else f"{here:%H.%M}",
-        reply=counter.typed("reply") or "paper",
+        reply=counter.typed("reply") or _usual_reply(counter),
         language=counter.typed("language") or "th",
     )
 
@@ -83,6 +87,11 @@ def _submit(counter: Counter) -> UUID | None:
     return found
 
 
+def _usual_reply(counter: Counter) -> str:
+    """The way in which somebody is answered who did not choose: as they came."""
+    return "electronic" if counter.draft.row.channel == Channel.EMAIL else "paper"
+
+
 @never_cache
 @require_GET
 @for_officers()
@@ -90,17 +99,62 @@ def receipt(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpRespons
     """The receipt, to be printed for somebody without a telephone: number, code, when it counts as received and why,
     what is still missing, what happens next, how to ask."""
     sheet = opened(request, officer, case_id)
+    return _receipt(request, sheet)
+
+
+@never_cache
+@require_GET
+@for_officers()
+def receipt_pdf(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
+    """The same as PDF with its code to scan: one press prints it."""
+    sheet = opened(request, officer, case_id)
     case = sheet.case
-    wanted = papers_wanted(case, case.row)
+    missing = _missing_now(case)
+    language = language_of_page()
+    try:
+        return sheet_of(
+            case,
+            {
+                **receipt_of(request, case),
+                "unfilled": missing,
+                "due_if": _due_if(case) if missing else "",
+                "reply_says": say(f"intake.slip_{case.row.reply}", language),
+                "clerk": case.row.clerk.position if case.row.clerk else "",
+            },
+        )
+    except Unavailable as error:
+        sheet.refuse(error)
+        return _receipt(request, sheet)
+
+
+def _receipt(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    case = sheet.case
+    missing = _missing_now(case)
     return sheet.show(
         "intake/receipt.html",
-        office=letter_office(case.row.agency_id, language_of_page()),
-        code=case.tracking_code,
+        **receipt_of(request, case),
         at_filing=case.clock_at_filing,
-        clock=clock_shown(case.clock, case.state, case.row.act_on, case.book.calendar, case.now),
         papers=papers_shown(case),
-        missing=[each.document for each in wanted if each.is_missing and each.duty == "applicant"],
-        faults=case.form.check(case.answers).faults,
+        unfilled=missing,
+        due_if=_due_if(case) if missing else "",
         follow=request.build_absolute_uri(way("portal:follow")) if way("portal:follow") else "",
         is_new=case.state.value == "submitted",
     )
+
+
+def _missing_now(case: WholeCase) -> list[str]:
+    """What the applicant still has to give, by name: papers, then answers as the form calls them."""
+    language = language_of_page()
+    wanted = papers_wanted(case, case.row)
+    papers = [each.document.name for each in wanted if each.is_missing and each.duty == "applicant"]
+    answers = unfilled(case.form, case.form.check(case.answers).faults, language)
+    return [*(in_language(name, language) for name in papers), *answers]
+
+
+def _due_if(case: WholeCase) -> str:
+    """By when the result follows if it is completed on the day of receipt, as long as that has a date."""
+    clock = case.clock_at_filing
+    if not clock.start or not clock.due or clock.due.last_day is None:
+        return ""
+    due = clock.due.at or clock.due.last_day
+    return say("intake.due_if", language_of_page(), day=clock.start.day, due=due)

@@ -222,3 +222,30 @@ def test_every_page_of_the_form_opens_in_both_languages(city: Office) -> None:
     for page in pages:
         assert client.get(page).status_code == 200
         assert client.get(f"/en{page}").status_code == 200
+
+
+def test_the_receipt_names_what_is_open_and_by_when_the_result_follows_if_it_is_mended_today(city: Office) -> None:
+    client = at_desk(city.intake.actor)
+    draft = begun(client)
+    where = _post(client, f"{draft}file/", filing()).headers["Location"]
+    page = words(client.get(where))
+    assert "<li>พื้นที่ประกอบกิจการทั้งหมด</li>" in page
+    row = Case.objects.get()
+    assert "หากแก้ให้ครบภายในวันอังคารที่ 3 พฤศจิกายน 2569" in page
+    assert "วันจันทร์ที่ 23 พฤศจิกายน 2569" in page
+    assert "<svg" in page
+    sheet = f"/desk/intake/receipt/{row.id}.pdf"
+    assert f'href="{sheet}"' in page
+    for language in ("", "/en"):
+        answer = client.get(f"{language}{sheet}")
+        assert answer.content.startswith(b"%PDF")
+        assert "no-store" in answer.headers["Cache-Control"]
+    other = office.office(office.INDUSTRY)
+    assert at_desk(other.intake.actor).get(sheet).status_code == 404
+
+
+def test_who_wrote_an_e_mail_is_answered_by_e_mail_and_others_on_paper_unless_they_choose(city: Office) -> None:
+    client = at_desk(city.intake.actor)
+    for channel, reply in (("email", "electronic"), ("counter", "paper")):
+        page = words(client.get(f"{begun(client, channel=channel)}file/"))
+        assert re.search(rf'name="reply" value="{reply}"( id="reply")? checked', page)

@@ -17,12 +17,12 @@ from saduak.cases.queries.defects import defect_record
 from saduak.cases.queries.papers import Wanted, papers_wanted
 from saduak.cases.queries.serving import served
 from saduak.cases.queries.versions import offered_version
-from saduak.channels.portal.beginning import beginning_shown
 from saduak.channels.portal.filed.clocks import ClockShown, clock_shown
 from saduak.channels.portal.filed.looks import look_shown
 from saduak.channels.portal.filed.readers import Reader, for_applicants
 from saduak.channels.portal.filed.stages import next_up, stops
 from saduak.channels.portal.filed.told import due_told, events
+from saduak.channels.shell.beginning import beginning_shown
 from saduak.channels.shell.fields import summary
 from saduak.core.errors import NotFound
 from saduak.core.transitions import BEFORE_DECISION, Command, State

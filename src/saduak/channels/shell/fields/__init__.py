@@ -7,7 +7,7 @@ The package decides what is asked; nothing here knows any service.
 from saduak.channels.shell.fields.finder import Finder, find_codes
 from saduak.channels.shell.fields.questions import Question, question
 from saduak.channels.shell.fields.shown import PageShown, page_shown
-from saduak.channels.shell.fields.summary import Summary, summary
+from saduak.channels.shell.fields.summary import Summary, summary, unfilled
 from saduak.channels.shell.fields.typed import Deed, answers_from, deed_of, done
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "page_shown",
     "question",
     "summary",
+    "unfilled",
 ]

@@ -1,12 +1,12 @@
 """What was answered, in words: for "check your answers", for the officer, and for the receipt."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from saduak.channels.shell.pages import language_of_page
-from saduak.channels.shell.texts import sentences
-from saduak.core.formlogic import FormLogic
+from saduak.channels.shell.texts import say, sentences
+from saduak.core.formlogic import Fault, FormLogic
 from saduak.core.letters import in_language, shown
 from saduak.core.package import Answers, Field, FieldKind, Group, Line
 from saduak.core.reasons import Language
@@ -60,6 +60,19 @@ def summary(logic: FormLogic, answers: Answers, change: Callable[[str], str] | N
         )
         for page in logic.pages(read)
     )
+
+
+def unfilled(logic: FormLogic, faults: Iterable[Fault], language: Language) -> list[str]:
+    """Which questions are not answered, or not as they can be, by the names that the form gives them."""
+    groups = {group.id: group for group in logic.groups()}
+    named = (_named(groups[fault.group], fault, language) for fault in faults if fault.group in groups)
+    return list(dict.fromkeys(named))
+
+
+def _named(group: Group, fault: Fault, language: Language) -> str:
+    asked = next((field for field in group.fields if field.id == fault.field), None)
+    label = in_language(asked.label if asked else group.title, language)
+    return label if fault.line is None else f"{label} ({say('field.line', language, number=fault.line + 1)})"
 
 
 def _parts(logic: FormLogic, group: Group, read: Answers, change: str, language: Language) -> Iterator[Part]:
