@@ -8,13 +8,22 @@ from uuid import UUID
 from _loader import Person, Plan, Template, template_of
 
 CITIZENS, OFFICERS = 200, 20
-MONDAYS = tuple(date(2027, 1, 4) + timedelta(weeks=week) for week in (0, 2, 4, 6, 8))
-"""Days on which cases are filed."""
+LONG_AGO = tuple(date(2027, 1, 4) + timedelta(weeks=week) for week in (0, 2, 4, 5, 6))
+DAILY = tuple(date(2027, 1, 4) + timedelta(days=day) for day in range(0, 63, 4))
+LATELY = tuple(date(2027, 3, day) for day in (8, 9, 10, 11, 12))
+"""Days on which cases are filed: those that are late or withdrawn, those that are decided, those that are open."""
 NOW = datetime(2027, 3, 15, 4, 0, tzinfo=UTC)
 """Eleven in the morning of a Monday: when people look at what was loaded."""
 PAPERS = ("processor_consent", "method_details", "process_diagram", "photographs")
-WEIGHTS = {"filed": 14, "considered": 10, "noticed": 1, "withdrawn": 12, "decided": 3}
-"""How often each kind of case is copied."""
+KINDS = {
+    "filed": (14, LATELY),
+    "considered": (10, LATELY),
+    "drafted": (1, LATELY),
+    "noticed": (1, LONG_AGO),
+    "withdrawn": (12, LONG_AGO),
+    "decided": (1, DAILY),
+}
+"""How often each kind of case is copied, and when those were filed."""
 
 
 class Town(NamedTuple):
@@ -99,8 +108,8 @@ class Course:
         commands.withdraw(actor=self.at.citizen, case_id=case_id, ground="", seen=None, now=self.moment(4), key=key())
         return case_id
 
-    def decided(self) -> UUID:
-        """Granted by the head within the promise, its letters sent, sealed and read."""
+    def drafted(self) -> UUID:
+        """Its decision drafted, waiting for the second pair of eyes."""
         from saduak.cases.tests import desk
 
         case_id = self.considered()
@@ -108,6 +117,13 @@ class Course:
         desk.finish(self.at, case_id, "review", self.moment(2))
         line = {"line": 1, "outcome": "granted", "conditions": (), "reasons": ""}
         desk.draft(self.at, case_id, lines=(line,), now=self.moment(2))
+        return case_id
+
+    def decided(self) -> UUID:
+        """Granted by the head within the promise, its letters sent, sealed and read."""
+        from saduak.cases.tests import desk
+
+        case_id = self.drafted()
         desk.check(self.at, case_id, now=self.moment(3))
         desk.decide(self.at, case_id, now=self.moment(4))
         desk.work(self.moment(4))
@@ -128,9 +144,9 @@ class Course:
         )
 
 
-def plan(town: Town, where: str, weights: Mapping[str, int] = WEIGHTS, days: Sequence[date] = MONDAYS) -> Plan:
+def plan(town: Town, where: str, kinds: Mapping[str, tuple[int, Sequence[date]]] = KINDS) -> Plan:
     """Templates of these kinds, one for each kind and day, and how often each is copied."""
-    made = [(template(town, kind, day), weight) for kind, weight in weights.items() for day in days]
+    made = [(template(town, kind, day), weight) for kind, (weight, days) in kinds.items() for day in days]
     return Plan([each for each, _ in made], [weight for _, weight in made], [town.citizens, town.officers], where)
 
 

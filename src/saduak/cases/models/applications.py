@@ -88,6 +88,14 @@ class Case(models.Model):
         indexes = (
             models.Index(fields=("agency", "act_on", "id"), name="cases_open_agency", condition=Q(closed_at=None)),
             models.Index(fields=("officer", "act_on", "id"), name="cases_open_officer", condition=Q(closed_at=None)),
+            models.Index(fields=("unit", "act_on", "id"), name="cases_open_unit", condition=Q(closed_at=None)),
+            models.Index(
+                fields=("agency", "state", "act_on", "id"), name="cases_open_state", condition=Q(closed_at=None)
+            ),
+            models.Index(
+                fields=("agency", "service", "act_on"), name="cases_open_service", condition=Q(closed_at=None)
+            ),
+            models.Index(fields=("agency", "due_on", "state"), name="cases_open_due", condition=Q(closed_at=None)),
             models.Index(fields=("agency", "entered_at", "id"), name="cases_entered"),
             models.Index(
                 fields=("next_look_at",),

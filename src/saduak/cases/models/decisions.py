@@ -97,6 +97,14 @@ class Decision(Erasable):
     made_by = models.ForeignKey("parties.Officer", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(null=True)
 
+    class Meta(Erasable.Meta):
+        abstract = False
+        indexes = (
+            models.Index(
+                fields=("state",), name="cases_decision_waits", condition=models.Q(state__in=("draft", "checked"))
+            ),
+        )
+
     @property
     def line_outcomes(self) -> list[dict[str, Any]]:
         """The lines as an event may hold them: without words."""

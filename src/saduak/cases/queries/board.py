@@ -1,7 +1,8 @@
 """The supervisor's board: who has how much, what is late, where time goes. Figures of one agency, each from few rows.
 
 Open cases are read by the partial index of open cases, the first `MOST_OPEN` by the day to act; times by step from the
-latest `MOST_STEPS` finished ones of ninety days; channels from the latest `MOST_FILED` filed in them.
+latest `MOST_STEPS` finished ones of ninety days, looked for in short spans first; channels from the latest
+`MOST_FILED` filed in them.
 """
 
 from collections import Counter, defaultdict
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import NamedTuple
 from uuid import UUID
 
 from saduak.cases.models import Case, Task
@@ -19,13 +21,18 @@ from saduak.core.errors import NotAllowed
 from saduak.core.package import Text
 from saduak.core.reasons import Code, Words
 from saduak.ledger.actors import Actor
+from saduak.ledger.rows import ask, id_of
 from saduak.parties.policy import Role
 from saduak.parties.policy.standing import standing_of
+from saduak.parties.queries import asking_officers, units_of
 
 LEADERS = (Role.SUPERVISOR, Role.AUTHORITY)
 """Who sees the board of an agency."""
-MOST_OPEN, MOST_STEPS, MOST_FILED = 5_000, 5_000, 5_000
+MOST_OPEN, MOST_STEPS, MOST_FILED = 5_000, 1_000, 5_000
 PERIOD = timedelta(days=90)
+NAMELESS = Words("", "")
+SPANS = (1, 3, 7, 14, 30, 60, 90)
+"""Days within which the latest finished steps are looked for, until there are enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,9 @@ class Board:
     channels_capped: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     officer: UUID
-    position: str
     unit: UUID
-    unit_name: Words
     state: str
     is_soon: bool
     is_late: bool
@@ -84,10 +88,10 @@ def board_of(actor: Actor, agency: UUID, now: datetime) -> Board:
         raise NotAllowed("role_needed", roles=[Code("role", role) for role in LEADERS])
     rows, steps, filed = _open(agency, now), _steps(agency, now), _filed(agency, now)
     return Board(
-        _load(NOBODY, Words("", ""), "", rows),
-        _by([((row.officer, Words(row.position, row.position), ""), row) for row in rows]),
-        _by([((row.unit, row.unit_name, ""), row) for row in rows]),
-        _by([((NOBODY, Words("", ""), row.state), row) for row in rows]),
+        _load(NOBODY, NAMELESS, rows),
+        _by((row.officer for row in rows), rows, _posts(agency)),
+        _by((row.unit for row in rows), rows, _units(agency)),
+        _by((row.state for row in rows), rows, {}),
         _times(steps),
         dict(Counter(filed).most_common()),
         len(rows) >= MOST_OPEN,
@@ -99,15 +103,21 @@ def board_of(actor: Actor, agency: UUID, now: datetime) -> Board:
 def _open(agency: UUID, now: datetime) -> list[_Open]:
     today = now.astimezone(BANGKOK).date()
     until = soon_until(today)
-    names = ("officer", "officer__position", "unit", "unit__name_th", "unit__name_en", "state", "due_on")
-    rows = Case.objects.filter(agency=agency, closed_at=None).order_by("act_on", "id").values_list(*names)
+    rows = Case.objects.filter(agency=agency, closed_at=None).order_by("act_on", "id")
+    found = rows.values_list("officer", "unit", "state", "due_on")[:MOST_OPEN]
     return [
-        _Open(
-            *(officer or NOBODY, position or "", unit or NOBODY, Words(th or "", en or ""), state),
-            *_due(state, due_on, today, until),
-        )
-        for officer, position, unit, th, en, state, due_on in rows[:MOST_OPEN]
+        _Open(officer or NOBODY, unit or NOBODY, state, *_due(state, due_on, today, until))
+        for officer, unit, state, due_on in found
     ]
+
+
+def _posts(agency: UUID) -> Mapping[UUID | str, Words]:
+    [posts] = ask(asking_officers("SELECT id FROM parties_officer WHERE agency_id = %s", id_of(agency)))
+    return {post.id: Words(post.position, post.position) for post in posts}
+
+
+def _units(agency: UUID) -> Mapping[UUID | str, Words]:
+    return {unit.id: Words(unit.name_th, unit.name_en) for unit in units_of(agency)}
 
 
 def _due(state: str, due_on: date | None, today: date, until: date) -> tuple[bool, bool]:
@@ -117,18 +127,17 @@ def _due(state: str, due_on: date | None, today: date, until: date) -> tuple[boo
     return today <= due_on <= until, due_on < today
 
 
-Named = tuple[UUID, Words, str]
-
-
-def _by(rows: Iterable[tuple[Named, _Open]]) -> list[Load]:
-    held: dict[Named, list[_Open]] = defaultdict(list)
-    for name, row in rows:
-        held[name].append(row)
-    loads = [_load(*name, cases) for name, cases in held.items()]
+def _by(keys: Iterable[UUID | str], rows: Iterable[_Open], names: Mapping[UUID | str, Words]) -> list[Load]:
+    """Cases by what `keys` say of each: an officer or a unit with its name, or a state."""
+    held: dict[UUID | str, list[_Open]] = defaultdict(list)
+    for key, row in zip(keys, rows, strict=True):
+        held[key].append(row)
+    loads = [_load(key, names.get(key, NAMELESS), cases) for key, cases in held.items()]
     return sorted(loads, key=lambda load: (-load.late, -load.soon, -load.open, load.name.th, load.state))
 
 
-def _load(own: UUID, name: Words, state: str, rows: Sequence[_Open]) -> Load:
+def _load(key: UUID | str, name: Words, rows: Sequence[_Open]) -> Load:
+    own, state = (NOBODY, key) if isinstance(key, str) else (key, "")
     return Load(own, name, state, len(rows), sum(row.is_soon for row in rows), sum(row.is_late for row in rows))
 
 
@@ -137,12 +146,16 @@ Step = tuple[UUID, str, float]
 
 def _steps(agency: UUID, now: datetime) -> list[Step]:
     """The manual, the step and the days of each step that the agency's officers finished lately."""
-    done = Task.objects.filter(officer__agency=agency, state="done", finished_at__gte=now - PERIOD)
+    done = Task.objects.filter(officer__agency=agency, state="done").exclude(started_at=None).order_by("-finished_at")
     names = ("case__publication", "step", "started_at", "finished_at")
-    rows = done.exclude(started_at=None).order_by("-finished_at").values_list(*names)
+    rows: list[tuple[UUID, str, datetime | None, datetime | None]] = []
+    for days in SPANS:
+        rows = list(done.filter(finished_at__gte=now - timedelta(days=days)).values_list(*names)[:MOST_STEPS])
+        if len(rows) == MOST_STEPS:
+            break
     return [
         (manual, step, (finished - started) / timedelta(days=1))
-        for manual, step, started, finished in rows[:MOST_STEPS]
+        for manual, step, started, finished in rows
         if started and finished
     ]
 

@@ -76,6 +76,8 @@ VIEWS = ("mine", "unit", "new", "late", "soon", "defect", "decide", "check", "si
 """What a work list can show, by name; the channel gives each its words."""
 SOON = 3
 """Working days within which a case is due soon."""
+CLOSED = timedelta(days=31)
+"""Offices are never closed so long together: the day to act by lies no further before the last day."""
 NOBODY = UUID(int=0)
 """Stands for an officer or a unit where there is none."""
 
@@ -131,10 +133,16 @@ def work_counts(
 
 
 def work_services(actor: Actor, now: datetime, *, agency: UUID | None = None) -> Mapping[str, Words]:
-    """The services of which open cases lie at the actor's agencies, by name."""
-    rows = _open(standing_of(actor, now), agency)
-    named = rows.order_by("publication__name_th").values_list("service", "publication__name_th", "publication__name_en")
-    return {service: Words(th, en) for service, th, en in named.distinct()}
+    """The services of which open cases lie at the actor's agencies, by name: one is found after another, so that no
+    more cases are read than there are services."""
+    found: dict[str, Words] = {}
+    for own in _agencies(standing_of(actor, now), agency):
+        rows, last = Case.objects.filter(agency=own, closed_at=None).order_by("service"), ""
+        named = rows.values_list("service", "publication__name_th", "publication__name_en")
+        while row := named.filter(service__gt=last).first():
+            last, th, en = row
+            found[last] = Words(th, en)
+    return dict(sorted(found.items(), key=lambda each: each[1].th))
 
 
 def closed_cases(actor: Actor, now: datetime, *, number: str = "", after: Cursor | None = None) -> CasePage:
@@ -160,18 +168,22 @@ def own_drafts(actor: Actor) -> Sequence[Draft]:
 
 
 def _open(who: Standing, only: UUID | None = None) -> QuerySet[Case]:
-    agencies = {agency for role, agency in who.roles if role in STAFF and only in {None, agency}}
-    return Case.objects.filter(agency__in=agencies, closed_at=None)
+    return Case.objects.filter(agency__in=_agencies(who, only), closed_at=None)
+
+
+def _agencies(who: Standing, only: UUID | None) -> set[UUID]:
+    return {agency for role, agency in who.roles if role in STAFF and only in {None, agency}}
 
 
 def _view(view: str, who: Standing, now: datetime) -> Q:
     today = now.astimezone(BANGKOK).date()
+    until = soon_until(today)
     found = {
         "mine": Q(officer__in=[post.officer for post in who.held]),
         "unit": Q(unit__in=[post.unit for post in who.held if post.unit]),
         "new": Q(state=State.SUBMITTED),
         "late": Q(due_on__lt=today, state__in=sorted(RUNNING)),
-        "soon": Q(due_on__range=(today, soon_until(today)), state__in=sorted(RUNNING)),
+        "soon": Q(due_on__range=(today, until), act_on__range=(today - CLOSED, until), state__in=sorted(RUNNING)),
         "defect": Q(state=State.DEFECT_OPEN),
         "decide": Q(state=State.UNDER_CONSIDERATION),
         "check": Q(state=State.UNDER_CONSIDERATION, decision__state="draft"),
