@@ -182,7 +182,7 @@ def test_no_order_is_offered_while_the_party_may_still_answer(city: Office) -> N
     commands.open_hearing(actor=city.officer.actor, case_id=case_id, **told)
     page = words(at_desk(city.authority.actor).get(of(case_id)))
     assert f'href="{of(case_id)}decide/"' not in page
-    assert "ต้องส่งหนังสือแจ้งสิทธิโต้แย้งให้ถึง" in page
+    assert "หนังสือแจ้งสิทธิโต้แย้งยังไม่ถือว่าถึง" in page
     desk.work(TUESDAY)
     page = words(at_desk(city.authority.actor).get(of(case_id)))
     assert "รอ citizen-khon-kaen-city โต้แย้ง" in page
