@@ -195,6 +195,7 @@ MAKERS: dict[str, Maker] = {
 }
 OWN: dict[str, Maker] = {
     "cases.answer_defect.answers": lambda _: None,
+    "cases.oversee_case.purpose": lambda _: "ตรวจเหตุที่ล่าช้า",
     "cases.answer_defect.channel": lambda _: "",
     "cases.answer_defect.file_id": lambda _: None,
     "cases.answer_consent.name": lambda _: "",

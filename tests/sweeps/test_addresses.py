@@ -29,6 +29,8 @@ UNOPENED = {
 }
 """Addresses that do not open to the applicant and the agency with what this world has, and why."""
 
+LOOKS = {"desk:oversee": "says why a case is opened, and opens it for reading"}
+"""Addresses whose forms are for those who look after all agencies."""
 ALLOWED = {
     ("entrance:end_mandate", "an agent for another service"): "either side ends a mandate, and this one is its agent",
 }
@@ -153,7 +155,7 @@ def test_who_looks_after_all_agencies_sends_nothing(world: World, opened: list[O
     """The regulator and the auditor look; what they send is refused and changes nothing."""
     found = []
     for address in addresses():
-        for each in way_of(address, opened)[:1] if address.is_about_things else ():
+        for each in way_of(address, opened)[:1] if address.is_about_things and address.name not in LOOKS else ():
             for form in each.forms[:3]:
                 for who in world.central:
                     lines = complaints(world, address, each.bundle, who, where=form.where, sent=form.filled())

@@ -24,6 +24,7 @@ from saduak.files.commands import receive, record_scan
 from saduak.files.tests.papers import PDF
 from saduak.identities.commands import invite_officer
 from saduak.ledger.actors import ENTRANCE, INSTALLER, REACTION, WORKER, Actor, user
+from saduak.ledger.present import present
 from saduak.linkage.commands import attest
 from saduak.messages.models import Letter
 from saduak.parties import commands as parties
@@ -143,7 +144,16 @@ def build() -> World:
     )
     made = World(city, industry, strange, bundles, Somebody("the applicant", owner), strangers, central, admins, marks)
     made.log_in()
+    for bundle in bundles:
+        for who in central:
+            _opened_for_oversight(who, bundle)
     return made
+
+
+def _opened_for_oversight(who: Somebody, bundle: Bundle) -> None:
+    """The pages of a case are open to who looks after all agencies for the day on which they said why."""
+    told = {"case_id": bundle.things["case_id"], "purpose": MARK, "now": present(), "key": key()}
+    cases.oversee_case(actor=who.actor, **told)
 
 
 def _strangers(strange: Office, owner: Actor, person: UUID) -> list[Somebody]:

@@ -10,6 +10,7 @@ from saduak.core.errors import NotAllowed
 from saduak.core.transitions import Role as Part
 from saduak.ledger.actors import REACTION, WORKER, Actor
 from saduak.parties.policy import Role, Standing, standing_of
+from saduak.parties.policy.standing import Held
 
 SYSTEM = frozenset({REACTION, WORKER})
 STAFF = (Role.INTAKE, Role.OFFICER, Role.CHECKER, Role.AUTHORITY, Role.SUPERVISOR)
@@ -40,6 +41,21 @@ def sees(who: Standing, case: Case) -> bool:
     """Whether the actor may look at the case at all."""
     staff = any(who.has(role, case.agency_id) for role in STAFF)
     return staff or who.has_anywhere(*CENTRAL) or is_applicant(who, case) or who.actor in SYSTEM
+
+
+def oversees(who: Standing, case: Case) -> bool:
+    """Whether the actor sees the case only as one who looks after all agencies, and therefore says why first."""
+    own = any(who.has(role, case.agency_id) for role in STAFF) or is_applicant(who, case) or who.actor in SYSTEM
+    return who.has_anywhere(*CENTRAL) and not own
+
+
+def central_post(who: Standing) -> Held:
+    """The post from which the actor looks after all agencies. Raises NotAllowed("not_overseer")."""
+    agencies = who.agencies_as(*CENTRAL)
+    held = sorted((post for post in who.held if post.agency in agencies), key=lambda post: post.officer)
+    if not held:
+        raise NotAllowed("not_overseer")
+    return held[0]
 
 
 def seen_by(who: Standing) -> Q:

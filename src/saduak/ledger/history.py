@@ -1,7 +1,7 @@
 """What happened in one stream, read back in order."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -35,6 +35,14 @@ def histories(refs: list[Ref]) -> dict[Ref, tuple[Happening, ...]]:
     for event in events.select_related("stream").order_by("stream_id", "seq"):
         found.setdefault(event.stream.ref, []).append(event.happening)
     return {ref: tuple(happenings) for ref, happenings in found.items()}
+
+
+def kind_in(kind: str, refs: Iterable[Ref]) -> tuple[Happening, ...]:
+    """Every event of one kind in some streams of one kind, in the order of streams and of what happened in each."""
+    asked = tuple(refs)
+    kinds, keys = {ref.kind for ref in asked}, [ref.key for ref in asked]
+    events = Event.objects.filter(kind=kind, stream__kind__in=kinds, stream__key__in=keys)
+    return tuple(event.happening for event in events.select_related("stream").order_by("stream_id", "seq"))
 
 
 def actor_behind(event_id: UUID) -> str:

@@ -27,6 +27,7 @@ from saduak.cases.commands.lookups import add_paper_from_look, find_in_own_file
 from saduak.cases.commands.notifying import follow_post, notify_of_decision, record_notification, record_posting
 from saduak.cases.commands.opining import answer_consultation
 from saduak.cases.commands.ordering import order_standing_notices
+from saduak.cases.commands.overseeing import oversee_case
 from saduak.cases.commands.papers import certify_original, offer_paper
 from saduak.cases.commands.polling import look_at_due_cases, look_until
 from saduak.cases.commands.preferences import choose_reply, choose_version, withdraw
@@ -96,6 +97,7 @@ __all__ = [
     "order_exception",
     "order_letter",
     "order_standing_notices",
+    "oversee_case",
     "pass_on_consultation",
     "pause_case",
     "recompute_after_calendar",

@@ -45,9 +45,10 @@ QUIET = frozenset(
         *("case.letter_on_paper", "case.decision_posted", "case.decision_came_back"),
         *("case.consultation_reminded", "case.consultation_overdue"),
         *("delivery.made", "delivery.failed", "delivery.given_up"),
+        "case.overseen",
     }
 )
-"""What happens by itself in between and makes nobody's page stale."""
+"""What happens beside the work on a case and makes nobody's page stale."""
 LONGEST_LINE = 200
 """Characters of one line of words: a proof of delivery, the name of an agency, the number of a paper."""
 DECLARED = (

@@ -113,6 +113,12 @@ EXCEPTION_ORDERED = event_kind(
     *("officer", "ground_id"),
     digests=("discipline_reference", "ground"),
 )
+OVERSEEN = event_kind(
+    "case.overseen",
+    "Somebody who looks after all agencies opened the application, and said why; the applicant is shown it.",
+    *("officer", "agency", "ground_id"),
+    digests=("ground",),
+)
 ASSIGNED = event_kind("case.assigned", "The case was given to an officer, or to nobody.", "officer", "unit")
 TASK_ASSIGNED = event_kind("case.task_assigned", "A step was given to an officer.", "task", "step", "officer")
 TASK_STARTED = event_kind("case.task_started", "Work on a step began.", "task", "step", "officer")

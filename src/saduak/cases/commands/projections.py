@@ -49,6 +49,7 @@ _GROUNDED = (
     "case.silence_answered",
     "case.consent_confirmed",
     "case.consultation_taken_back",
+    "case.overseen",
 )
 _NAMED = {
     "case.referred": {"agency_named": "named"},

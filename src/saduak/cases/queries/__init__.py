@@ -8,6 +8,7 @@ from saduak.cases.queries.lists import (
     CasePage,
     Cursor,
     Listed,
+    cases_of_all,
     closed_cases,
     own_cases,
     own_drafts,
@@ -16,6 +17,7 @@ from saduak.cases.queries.lists import (
     work_services,
 )
 from saduak.cases.queries.notices import notices_of, standing_order, standing_orders
+from saduak.cases.queries.overseeing import Overseen, awaits_purpose, case_to_open, overseen, overseen_of
 from saduak.cases.queries.register import delay_register, late_cases
 from saduak.cases.queries.tracking import tracked, tracking_code
 from saduak.cases.queries.whole import WholeCase, followed_case, whole_case
@@ -29,9 +31,13 @@ __all__ = [
     "Laid",
     "Listed",
     "OpenDraft",
+    "Overseen",
     "WholeCase",
+    "awaits_purpose",
     "board_of",
     "case_of_draft",
+    "case_to_open",
+    "cases_of_all",
     "closed_cases",
     "delay_register",
     "duties",
@@ -41,6 +47,8 @@ __all__ = [
     "late_cases",
     "notices_of",
     "open_draft",
+    "overseen",
+    "overseen_of",
     "own_cases",
     "own_drafts",
     "standing_order",

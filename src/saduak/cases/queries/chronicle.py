@@ -8,6 +8,7 @@ from uuid import UUID
 
 from saduak.cases.models import Ground
 from saduak.cases.queries.consents import CONSENTER
+from saduak.cases.queries.overseeing import OVERSEEN
 from saduak.cases.queries.whole import WholeCase
 from saduak.ledger.history import Act, acts_in
 from saduak.ledger.streams import Ref
@@ -20,8 +21,8 @@ NAMED = frozenset({"agency_named", "discipline_reference"})
 @dataclass(frozen=True, slots=True)
 class Told:
     """One event. `by` is "officer" (then `position` names the post and `name` its holder, where that is on record: for
-    officers, a citizen is told the post), "applicant", "other_party" or "system"; `channel` is through what it came
-    (`desk`, `portal`, `worker`); `ground` the words behind it, empty once erased."""
+    officers, a citizen is told the post), "applicant", "other_party", "overseer" or "system"; `channel` is through what
+    it came (`desk`, `portal`, `worker`); `ground` the words behind it, empty once erased."""
 
     kind: str
     at: datetime
@@ -54,7 +55,7 @@ def _told(act: Act, posts: Mapping[str, Holder], grounds: Mapping[str, Ground]) 
     return Told(
         act.happening.kind,
         act.happening.at,
-        _by(act.actor, posts),
+        "overseer" if act.happening.kind == OVERSEEN else _by(act.actor, posts),
         *posts.get(act.actor, Holder("", "")),
         act.channel,
         act.legal_basis,

@@ -19,15 +19,16 @@ from saduak.cases.models import (
     Paper,
     Task,
 )
-from saduak.cases.policy import is_applicant, parts_in, sees
+from saduak.cases.policy import is_applicant, oversees, parts_in, sees
 from saduak.cases.queries.consultations import OfCase, consulted_names
 from saduak.cases.queries.law import book_of
+from saduak.cases.queries.overseeing import said_why
 from saduak.cases.queries.reaching import can_be_reached_electronically
 from saduak.cases.queries.tracking import tracking_code
 from saduak.cases.story import Story, clock_of, facts_of
 from saduak.catalogue.queries import pinned
 from saduak.core.clock import Clock
-from saduak.core.errors import NotFound
+from saduak.core.errors import NotAllowed, NotFound
 from saduak.core.formlogic import FormLogic
 from saduak.core.lawbook import Lawbook
 from saduak.core.looks import Look, next_look
@@ -201,12 +202,17 @@ class WholeCase:
 
 
 def whole_case(actor: Actor, case_id: UUID, now: datetime) -> WholeCase:
-    """A case for a reader. Raises NotFound for who may not see it, as for one that does not exist."""
+    """A case for a reader. Raises NotFound for who may not see it, as for one that does not exist, and
+    NotAllowed("why_missing") for who looks after all agencies and has not said today why they open it.
+    """
     row = Case.objects.select_related("agency", "publication", "words", "officer", "unit").filter(pk=case_id).first()
     who = standing_of(actor, now)
     if row is None or not sees(who, row):
         raise NotFound("not_found", what="case")
-    return WholeCase(row, who, now)
+    case = WholeCase(row, who, now)
+    if oversees(who, row) and not said_why(who, case.story.happenings, now):
+        raise NotAllowed("why_missing")
+    return case
 
 
 def followed_case(row: Case, now: datetime) -> WholeCase:

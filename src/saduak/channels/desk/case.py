@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from saduak.cases.policy import STAFF
-from saduak.cases.queries import WholeCase
+from saduak.cases.policy import CENTRAL, STAFF
+from saduak.cases.queries import WholeCase, awaits_purpose
 from saduak.cases.queries.chronicle import Told, chronicle
 from saduak.cases.queries.decisions import decided_lines
 from saduak.cases.queries.defects import defect_record
@@ -32,6 +33,7 @@ from saduak.core.letters import in_language
 from saduak.core.reasons import written
 from saduak.core.transitions import BEFORE_DECISION, Command, State
 from saduak.files.queries import content, headers_for, stored
+from saduak.ledger.present import present
 from saduak.linkage.queries import looks_of_case
 from saduak.messages.queries import letter, letter_pdf, letters_of_case
 
@@ -66,6 +68,8 @@ TOLD_BY_ITSELF: Final = frozenset({"case.due_told"})
 @for_officers()
 def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
     """Everything about one case that its officers need, and no more than they may do."""
+    if officer.agencies(*CENTRAL) and awaits_purpose(officer.actor, case_id, present()):
+        return HttpResponseRedirect(reverse("desk:oversee", args=[case_id]), status=303)
     sheet = read(request, officer, case_id)
     whole = sheet.case
     return sheet.show(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saduak.channels.desk import case, checking, judging, papers, recording, returning, work
+from saduak.channels.desk import case, checking, judging, overseeing, papers, recording, returning, work
 from saduak.channels.desk.urls_of_work import urlpatterns as of_work
 
 app_name = "desk"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("search/", work.search, name="search"),
     path("help/", work.help_page, name="help"),
     path(CASE, case.case, name="case"),
+    path(f"{CASE}why/", overseeing.oversee, name="oversee"),
     path(f"{CASE}history/", case.history, name="history"),
     path(f"{CASE}file/<uuid:file_id>/", case.file, name="file"),
     path(f"{CASE}letters/<uuid:letter_id>.pdf", case.letter_sheet, name="letter_sheet"),

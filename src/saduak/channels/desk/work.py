@@ -21,6 +21,7 @@ from saduak.cases.queries.lists import (
     Cursor,
     Listed,
     Narrowed,
+    cases_of_all,
     closed_cases,
     work_counts,
     work_list,
@@ -133,9 +134,11 @@ def search(request: HttpRequest, officer: OnDuty) -> HttpResponse:
     """Any case that the officer may find by the beginning of its number, closed ones as well."""
     now = present()
     number = request.GET.get("q", "").strip()[:40]
-    pages = (work_list, closed_cases) if number else ()
+    is_central = not officer.agencies(*STAFF)
+    own = (work_list, closed_cases)
+    pages = (cases_of_all,) if number and is_central else own if number else ()
     found = [row for page in pages for row in page(officer.actor, now, number=number).rows]
-    context = {"q": number, "rows": rows_of(found, now), "is_central": not officer.agencies(*STAFF)}
+    context = {"q": number, "rows": rows_of(found, now), "is_central": is_central}
     return render(request, "desk/work/search.html", context)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from saduak.cases.queries import whole_case
 from saduak.channels.desk.forms import Form
 from saduak.channels.desk.sheets import read
 from saduak.channels.desk.working.visits import day_typed
@@ -88,12 +89,14 @@ def sheet_of(request: HttpRequest, officer: OnDuty, letter_id: UUID) -> HttpResp
 def _own(form: Form, letter_id: UUID) -> LetterShown:
     """A letter of an agency of this officer, or any for who looks after all; never the officer's own mail.
 
-    Raises NotFound.
+    Raises NotFound, and NotAllowed("why_missing") as its case does.
     """
     found = letter(form.actor, letter_id, form.now)
     looks_after_all = form.officer.agencies("regulator", "auditor")
     if found.agency_id not in form.officer.agencies(*WRITERS) and not looks_after_all:
         raise NotFound("not_found", what="letter")
+    if looks_after_all and found.case_id:
+        whole_case(form.actor, found.case_id, form.now)  # opens for a stated purpose only
     return found
 
 

@@ -2,18 +2,21 @@
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from saduak.cases import commands
+from saduak.cases.queries import whole_case
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import INDUSTRY, MONDAY, Office, key
 from saduak.channels.desk import urls
 from saduak.channels.desk.tests.conftest import TUESDAY
-from saduak.channels.desk.tests.officers import PNG, at_desk, filed, of, walked_in, words
+from saduak.channels.desk.tests.officers import PNG, at_desk, filed, of, send, walked_in, words
 from saduak.files.commands import receive
 from saduak.ledger.actors import INSTALLER
 from saduak.parties.commands import grant_role, register_person
@@ -102,13 +105,52 @@ def test_an_officer_reads_the_own_application_at_the_portal_only(city: Office) -
     assert at_desk(clerk.actor).get(of(case_id)).status_code == 404
 
 
+def oversee(browser: Client, case_id: UUID) -> HttpResponse:
+    """The page of a case, for one who says why it is opened."""
+    asked = browser.get(of(case_id))
+    assert asked.headers["Location"] == of(case_id, "why/")
+    sent = send(browser, of(case_id, "why/"), purpose="ตรวจเหตุที่ล่าช้า")
+    assert sent.status_code == 303
+    return browser.get(sent.headers["Location"])
+
+
+def test_a_case_stays_shut_for_who_looks_after_all_agencies_until_they_say_why(city: Office) -> None:
+    case_id = filed(city)
+    browser = at_desk(town.officer(town.agency(), "auditor", "auditor").actor)
+    for page in ("history/", "papers/", "letters/"):
+        answer = browser.get(of(case_id, page))
+        assert answer.status_code == 403
+        assert "โปรดระบุเหตุผลก่อนเปิดดู" in words(answer)
+    asked = words(browser.get(of(case_id, "why/")))
+    assert whole_case(city.officer.actor, case_id, MONDAY).row.words.applicant_name not in asked
+    empty = send(browser, of(case_id, "why/"), purpose="\u200b")
+    assert empty.status_code == 422
+    assert "โปรดเขียนเหตุผล" in words(empty)
+    assert browser.get(of(case_id, "history/")).status_code == 403
+
+
+def test_who_works_on_a_case_is_not_asked_why(city: Office) -> None:
+    case_id = filed(city)
+    answer = at_desk(city.officer.actor).get(of(case_id, "why/"))
+    assert answer.headers["Location"] == of(case_id)
+
+
+def test_an_agency_reads_in_the_history_that_a_case_was_overseen(city: Office) -> None:
+    case_id = filed(city)
+    oversee(at_desk(town.officer(town.agency(), "auditor", "auditor").actor), case_id)
+    page = words(at_desk(city.officer.actor).get(of(case_id, "history/")))
+    assert "ผู้กำกับดูแลหรือผู้ตรวจสอบเปิดดูเรื่อง" in page
+    assert "ตรวจเหตุที่ล่าช้า" in page
+
+
 def test_who_looks_after_all_agencies_reads_and_changes_nothing(city: Office) -> None:
     case_id = filed(city)
     auditor = town.officer(town.agency(), "auditor")
     grant_role(actor=INSTALLER, officer_id=auditor.id, role="auditor", until=None, now=MONDAY, key=key())
     browser = at_desk(auditor.actor)
-    page = browser.get(of(case_id))
+    page = oversee(browser, case_id)
     assert page.status_code == 200
+    assert "เปิดดูเรื่องนี้ได้อย่างเดียว" in words(page)
     assert "หน้าที่ของ" in words(page)
     assert browser.post(of(case_id, "check/"), {"seen": "99"}).status_code == 403
     for page in ("check/", "assign/", "draft/", "interest/", "refer/"):

@@ -161,6 +161,7 @@ def test_what_letters_say_units_and_notices_are_kept(admin: town.Post, city: Off
 def test_an_auditor_reads_and_changes_nothing(admin: town.Post, city: Office) -> None:
     auditor = at_desk(town.officer(town.agency("สำนักงานตรวจสอบ"), "auditor", "auditor").actor)
     case_id = filed(city)
+    assert send(auditor, f"/desk/case/{case_id}/why/", purpose="ตรวจสอบประจำปี").status_code == 303
     for page in (f"/desk/case/{case_id}/", f"/desk/case/{case_id}/history/", *(f"{HOME}{page}" for page in PAGES)):
         assert auditor.get(page).status_code == 200
     for page in PAGES:

@@ -17,7 +17,7 @@ from saduak.cases.tests import office
 from saduak.cases.tests.office import CITY, FOOD_LARGE, INDUSTRY, MONDAY, RESTAURANT, WASTE, Office, key
 from saduak.cases.tests.test_delay_notices import FILED, REASON, at, give, late_case
 from saduak.channels.desk.clockwork import register as page_of_register
-from saduak.channels.desk.tests.officers import at_desk, filed, of, words
+from saduak.channels.desk.tests.officers import at_desk, filed, of, send, words
 from saduak.ledger.actors import Actor
 from saduak.ledger.present import set_business_time
 from saduak.parties.tests import town
@@ -65,6 +65,7 @@ def test_who_looks_after_all_agencies_begins_at_the_register_and_finds_the_case(
     assert page.index("วันพุธที่ 7 เมษายน 2570") < page.index("วันจันทร์ที่ 12 เมษายน 2570")
     assert "เหตุที่เจ้าหน้าที่ให้" in page
     [link] = re.findall(rf'href="({of(case_id)})"', page)
+    assert send(browser, browser.get(link).headers["Location"], purpose="ตรวจเหตุที่ล่าช้า").status_code == 303
     case = words(browser.get(link))
     assert number in case
     assert 'class="next__do"' not in case

@@ -108,6 +108,16 @@ def test_an_officer_of_two_agencies_sees_both_with_their_names_and_may_choose(ci
     assert number not in words(browser.get("/desk/", {"agency": str(other.agency)}))
 
 
+def test_who_looks_after_all_agencies_finds_any_case_and_no_name(city: Office) -> None:
+    case = office.case(filed(city))
+    browser = at_desk(town.officer(town.agency(), "auditor", "auditor").actor)
+    found = words(browser.get("/desk/search/", {"q": case.number[:6]}))
+    assert case.number in found
+    assert case.words.applicant_name not in found
+    assert "ของทุกหน่วยงาน" in found
+    assert "ของหน่วยงานท่าน" not in found
+
+
 def test_an_administrator_is_told_that_there_is_nothing_to_work_on(city: Office) -> None:
     admin = town.officer(city.agency, "admin", "agency_admin")
     filed(city)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from saduak.cases.queries import Overseen, overseen_of
 from saduak.channels.entrance.visits import Visitor, for_citizens
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, sentences
@@ -55,13 +56,33 @@ class LookShown:
 @require_GET
 @for_citizens("one_time_code")
 def looks(request: HttpRequest, here: Visitor) -> HttpResponse:
-    """Every look at oneself, and at those for whom one acts in everything, latest first."""
+    """Every look at oneself, at those for whom one acts in everything, and at one's applications, latest first."""
     now = present()
     who = standing_of(user(here.user_id, channel="portal"), now)
     subjects = who.principals_in("") | ({who.person} if who.person else frozenset())
     found = sorted(looks_at(subjects), key=lambda look: look.asked_at, reverse=True)
     shown = [look_shown(look, who, now) for look in found[:LATEST]]
-    return render(request, "portal/filed/looks.html", {"looks": shown, "more": max(len(found) - LATEST, 0)})
+    openings = [opening_shown(each) for each in overseen_of(who.actor, now)]
+    both = sorted((*shown, *openings), key=lambda look: look.at, reverse=True)
+    return render(request, "portal/filed/looks.html", {"looks": both, "more": max(len(found) - LATEST, 0)})
+
+
+def opening_shown(opening: Overseen) -> LookShown:
+    """An opening of the application by who looks after all agencies, beside the looks into registers."""
+    language, agency = language_of_page(), known_agency(opening.agency_id)
+    return LookShown(
+        opening.at,
+        say("looks_page.overseen", language, number=opening.number),
+        "",
+        agency.name_en if language == "en" else agency.name_th,
+        opening.post,
+        opening.purpose or say("looks_page.purpose_erased", language),
+        "",
+        "",
+        "",
+        (),
+        case_id=opening.case_id,
+    )
 
 
 def look_shown(look: LookView, who: Standing, now: datetime, service: str = "") -> LookShown:

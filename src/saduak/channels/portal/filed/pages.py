@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from saduak.cases.commands import ask_again
-from saduak.cases.queries import WholeCase
+from saduak.cases.queries import WholeCase, overseen
 from saduak.cases.queries.asked import Consent
 from saduak.cases.queries.consents import answered
 from saduak.cases.queries.consents import consent_address as address_of
@@ -18,7 +18,7 @@ from saduak.cases.queries.papers import Wanted, papers_wanted
 from saduak.cases.queries.serving import served
 from saduak.cases.queries.versions import offered_version
 from saduak.channels.portal.filed.clocks import ClockShown, clock_shown
-from saduak.channels.portal.filed.looks import look_shown
+from saduak.channels.portal.filed.looks import LookShown, look_shown, opening_shown
 from saduak.channels.portal.filed.readers import Reader, for_applicants
 from saduak.channels.portal.filed.stages import next_up, stops
 from saduak.channels.portal.filed.told import due_told, events
@@ -76,12 +76,18 @@ def _shown(reader: Reader) -> HttpResponse:
         consents=asked_consents(reader),
         may_ask=case.state in BEFORE_DECISION,
         letters=[(letter, served(case, letter)) for letter in letters],
-        looks=[look_shown(look, case.who, reader.now, case.row.service) for look in looks_of_case(case.id)],
+        looks=_looks(case),
         events=events(case),
         told=due_told(case),
         summary=summary(case.form, case.answers),
         tracking_code=case.tracking_code,
     )
+
+
+def _looks(case: WholeCase) -> list[LookShown]:
+    """Every look for the application, and every opening of it for oversight, first come first."""
+    looked = [look_shown(look, case.who, case.now, case.row.service) for look in looks_of_case(case.id)]
+    return sorted((*looked, *map(opening_shown, overseen(case.row))), key=lambda look: look.at)
 
 
 def clock_of_page(case: WholeCase) -> ClockShown:

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from saduak.cases.commands import oversee_case
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import CITY, FOOD_LARGE, FOOD_SMALL, MONDAY, RESTAURANT, key
 from saduak.channels.portal.tests.test_after_filing import agent_of
@@ -150,6 +151,22 @@ def test_what_a_look_at_a_director_found_is_not_for_other_agents_of_the_company(
     assert "ตรวจว่าผู้ยื่นเป็นบุคคลตามที่แจ้ง" in others, "who looked, when and why"
     assert "สิ่งที่เห็น" not in others
     assert "เป็นข้อมูลของบุคคลอื่น" in others
+
+
+def test_who_opened_an_application_for_oversight_stands_among_the_looks() -> None:
+    at = office.office(CITY)
+    case_id = office.file(at, FOOD_LARGE, RESTAURANT)
+    auditor = town.officer(town.agency("สำนักงานตรวจสอบ"), "ผู้ตรวจสอบภายใน", "auditor")
+    why = "ตรวจตามข้อร้องเรียนเลขที่ 12/2569"
+    oversee_case(actor=auditor.actor, case_id=case_id, purpose=why, now=MONDAY, key=key())
+    set_business_time(MONDAY + timedelta(hours=1))
+    for address in ("/my/looks/", f"/my/case/{case_id}/", "/en/my/looks/"):
+        page = words(browser(at.citizen).get(address))
+        assert why in page
+        assert "ผู้ตรวจสอบภายใน" in page, "the post"
+        assert office.case(case_id).number in page
+    stranger, _ = town.citizen("stranger")
+    assert why not in words(browser(stranger).get("/my/looks/"))
 
 
 def test_looks_are_shown_to_whom_they_concern_only(monkeypatch: pytest.MonkeyPatch) -> None:
