@@ -73,6 +73,7 @@ lock: $(VENV)/stamp-bootstrap ## Solve the requirements anew and write the hashe
 	@$(LOCK) requirements/run.in --output-file requirements/run.lock
 	@$(LOCK) requirements/demo.in --constraint requirements/run.lock --output-file requirements/demo.lock
 	@$(LOCK) requirements/dev.in --constraint requirements/run.lock --output-file requirements/dev.lock
+	@$(LOCK) requirements/pm4py.in --output-file requirements/pm4py.lock
 
 wheel: $(VENV)/stamp-dev ## Build dist/saduak-*.whl
 	@$(BIN)/python -m hatchling build -t wheel

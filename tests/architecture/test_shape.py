@@ -134,7 +134,7 @@ def _locks() -> list[tuple[str, str]]:
 
 
 def test_locks_name_no_place() -> None:
-    assert len(_locks()) == 4
+    assert len(_locks()) == 5
     assert shape.addresses_in_locks(_locks()) == []
     for line in (
         "django @ file:///tmp/django",

@@ -6,6 +6,7 @@ from saduak.channels.desk.clockwork import answering, held, leading, more_time, 
 from saduak.channels.desk.deciding import checking, drafting, making
 from saduak.channels.desk.intake import filing, papers, starting, writing
 from saduak.channels.desk.office import hours, officers, orders, ready, registers
+from saduak.channels.desk.oversight.urls import urlpatterns as of_oversight
 from saduak.channels.desk.post import letters
 from saduak.channels.desk.working import assigning, consents, hearings, interests, steps, visits
 
@@ -57,4 +58,5 @@ urlpatterns = [
     path(f"{OFFICE}notices/", ordering.orders, name="office_notices"),
     path(f"{OFFICE}hours/", hours.hours, name="office_hours"),
     path(f"{OFFICE}registers/", registers.connected, name="office_registers"),
+    *of_oversight,
 ]

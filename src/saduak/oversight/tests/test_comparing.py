@@ -1,6 +1,7 @@
 """Agency against agency: only those whose head said so by an order, and only for those who are among them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_only_agencies_that_joined_are_compared() -> None:
     granted(city)
     count_finished(LATER)
     assert comparison(regulator, PART, LATER) == []
-    said = {"actor": city.authority.actor, "agency_id": city.agency, "now": LATER}
+    said: dict[str, Any] = {"actor": city.authority.actor, "agency_id": city.agency, "now": LATER}
     join_comparison(**said, number="7/2569", key=key())
     [line] = comparison(regulator, PART, LATER)
     assert (line.agency, line.number, line.whole.count, line.whole.share) == (city.agency, "7/2569", 1, 100.0)
@@ -39,7 +40,7 @@ def test_only_agencies_that_joined_are_compared() -> None:
 
 def test_an_order_is_needed_and_nobody_joins_for_others() -> None:
     city, industry = office.office(CITY), office.office(INDUSTRY)
-    said = {"agency_id": city.agency, "now": LATER}
+    said: dict[str, Any] = {"agency_id": city.agency, "now": LATER}
     with pytest.raises(DomainError, match="order_number"):
         join_comparison(actor=city.authority.actor, number=" ", key=key(), **said)
     for actor in (industry.authority.actor, city.supervisor.actor, city.officer.actor, city.citizen):

@@ -19,6 +19,7 @@ PAGES = (
     ("duties", "desk:duties", (*STAFF, Role.AGENCY_ADMIN)),
     ("board", "desk:board", LEADERS),
     ("register", "desk:register", (*CENTRAL, *STAFF)),
+    ("oversight", "desk:oversight_overview", (*CENTRAL, *LEADERS)),
 )
 
 

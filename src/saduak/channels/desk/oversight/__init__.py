@@ -1,0 +1,1 @@
+"""What finished cases show: the regulator and auditors over all agencies, who leads an agency over their own."""

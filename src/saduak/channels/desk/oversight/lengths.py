@@ -1,0 +1,53 @@
+"""Lengths of time and shares as pages write them."""
+
+from saduak.channels.shell.pages import language_of_page
+from saduak.channels.shell.texts import say, sentences
+from saduak.core.reasons import written
+from saduak.core.spans import Span, Unit
+from saduak.oversight.queries import Line
+from saduak.oversight.tallies import Tally
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+
+
+def used(line: Line, value: int | None) -> str:
+    """A measured time in the unit in which it is counted; a dash for none."""
+    if value is None:
+        return "–"
+    unit = Unit.WORKING_MINUTE if line.in_minutes else line.promise.unit
+    return in_span(Span(value, unit if unit in {Unit.WORKING_MINUTE, Unit.WORKING_DAY} else Unit.DAY))
+
+
+def in_span(span: Span) -> str:
+    """A span as the page's language writes it."""
+    return written(span, language_of_page(), sentences(language_of_page()))
+
+
+def days(value: int | None) -> str:
+    """So many days; a dash for none."""
+    return "–" if value is None else in_span(Span(value, Unit.DAY))
+
+
+def lasting(seconds: int | None) -> str:
+    """About how long something took, in the unit that suits it."""
+    language = language_of_page()
+    if seconds is None:
+        return "–"
+    if seconds < MINUTE:
+        return say("oversight.at_once", language)
+    if seconds < 2 * HOUR:
+        return say("oversight.minutes", language, number=round(seconds / MINUTE))
+    if seconds < 2 * DAY:
+        return say("oversight.hours", language, number=round(seconds / HOUR))
+    return say("oversight.days", language, number=_short(seconds / DAY))
+
+
+def _short(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0") if number < 10 else f"{number:.0f}"
+
+
+def share(tally: Tally) -> str:
+    """How many of a hundred were good; never 100 % unless all were."""
+    if tally.share is None:
+        return "–"
+    return f"{tally.share if tally.share == 100 else min(tally.share, 99.9):.1f}%".replace(".0%", "%")
