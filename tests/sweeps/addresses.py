@@ -26,6 +26,7 @@ MAKERS: dict[str, Maker] = {
     "version": lambda _: "2569-01-01",
     "before": lambda _: "2568-01-01",
     "consent_id": lambda bundle: bundle.things["consent_id"],
+    "consultation_id": lambda bundle: bundle.things["consultation_id"],
     "item_id": lambda bundle: bundle.things["item_id"],
     "reply_id": lambda bundle: bundle.things["reply_id"],
     "hearing_id": lambda bundle: bundle.things["hearing_id"],
@@ -48,6 +49,7 @@ OWN: dict[str, Maker] = {
     "portal:codes.name": lambda _: "waste.0.code",
     "desk:codes.name": lambda _: "waste.0.code",
     "desk:intake_codes.name": lambda _: "waste.0.code",
+    "desk:consultation_file.file_id": lambda bundle: bundle.things["passed_file_id"],
     "desk:intake_.draft_id": lambda bundle: bundle.things["counter_draft_id"],
 }
 """Makers for one parameter of one address."""

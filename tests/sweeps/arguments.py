@@ -10,6 +10,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
+from saduak.cases.tests.consulting import opinions
 from saduak.cases.tests.office import CITY, MONDAY, papers_needed
 from saduak.catalogue.models import PublishedVersion
 from saduak.identities.models import Invitation
@@ -156,6 +157,12 @@ PLAIN: Mapping[str, Any] = {
     "notice_id": UUID(int=0),
     "paper_id": UUID(int=0),
     "handed_to": "",
+    "asked_id": None,
+    "question_kind": "environment",
+    "questions": (MARK,),
+    "paper_ids": (),
+    "replaces": None,
+    "ended_on": date(2026, 12, 31),
     "last": None,
     "month": date(2026, 11, 1),
 }
@@ -191,6 +198,8 @@ MAKERS: dict[str, Maker] = {
     "addressee": lambda bundle: Addressee(bundle.things["person_id"], None, MARK),
     "signatory": lambda _: Signatory("ก", "ข", "ค"),
     "invitation_id": lambda _: Invitation.objects.get().id,
+    "consultation_id": lambda bundle: bundle.things["consultation_id"],
+    "agreement_id": lambda bundle: bundle.things["agreement_id"],
     "case_ids": lambda bundle: (bundle.things["case_id"],),
 }
 OWN: dict[str, Maker] = {
@@ -199,6 +208,8 @@ OWN: dict[str, Maker] = {
     "cases.answer_defect.channel": lambda _: "",
     "cases.answer_defect.file_id": lambda _: None,
     "cases.answer_consent.name": lambda _: "",
+    "cases.answer_consultation.answers": lambda bundle: opinions(bundle.things["consultation_id"]),
+    "cases.record_agreement.since": lambda _: date(2026, 12, 1),
     "cases.extend_defect_deadline.until": lambda _: date(2026, 11, 30),
     "cases.reinstate.until": lambda _: date(2026, 11, 30),
     "cases.declare_interest.ground": lambda _: "relative",

@@ -19,6 +19,8 @@ MOST = 3
 """Bundles with which strangers try an address: those that open it to its own people."""
 UNOPENED = {
     "portal:consent": "opens to the holder of a link alone",
+    "portal:consult": "opens to the holder of a link alone",
+    "portal:consult_file": "opens to the holder of a link alone",
     "entrance:invitation": "opens to the holder of a link alone",
     "portal:consent_asked": "opens to who acts for the organisation that was asked",
     "portal:codes": "only forms with fields of codes have a finder, and the draft here has none",

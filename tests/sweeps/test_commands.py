@@ -34,7 +34,9 @@ BY_ITSELF: Mapping[str, frozenset[str]] = {
     "system:installer": frozenset(
         {
             *(
+                "cases.end_agreement",
                 "cases.order_standing_notices",
+                "cases.record_agreement",
                 "cases.recompute_case",
                 "catalogue.publish_version",
                 "files.erase_file",

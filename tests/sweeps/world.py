@@ -18,6 +18,7 @@ from saduak.cases.models import Case, Consent, DefectItem, DefectReply, Hearing,
 from saduak.cases.queries.consents import consent_link
 from saduak.cases.queries.tracking import tracking_code
 from saduak.cases.tests import desk, office
+from saduak.cases.tests.consulting import agree, ask
 from saduak.cases.tests.desk import TUESDAY, WEDNESDAY
 from saduak.cases.tests.office import CITY, FACTORY, FOOD_LARGE, INDUSTRY, MONDAY, RESTAURANT, WASTE, Office, key
 from saduak.files.commands import receive, record_scan
@@ -207,7 +208,22 @@ def _bundles(city: Office, industry: Office, owner: Actor, person: UUID) -> list
         "withdrawn": (city, withdrawn),
         "waste": (industry, _waste(industry)),
     }
-    return [Bundle(name, at, {**shared, "case_id": case_id}) for name, (at, case_id) in made.items()]
+    asked = _consulted(industry, made["waste"][1], city)
+    agreed = {at.agency: agree(at, 7, MONDAY.date(), body=MARK) for at in (city, industry)}
+    return [
+        Bundle(name, at, {**shared, **asked, "agreement_id": agreed[at.agency], "case_id": case_id})
+        for name, (at, case_id) in made.items()
+    ]
+
+
+def _consulted(at: Office, case_id: UUID, asked: Office) -> Mapping[str, UUID]:
+    """One agency asks the other, and passes a paper on."""
+    file_id = _file_of(at.citizen)
+    told = {"case_id": case_id, "seen": None, "now": MONDAY}
+    paper = cases.offer_paper(actor=at.citizen, document="", file_id=file_id, key=key(), **told)
+    said = {"questions": (MARK,), "facts": MARK, "paper_ids": (paper,)}
+    own = ask(at, case_id, MONDAY, asked_id=asked.agency, **said)
+    return {"consultation_id": own, "passed_file_id": file_id}
 
 
 def _file_of(actor: Actor) -> UUID:

@@ -233,6 +233,7 @@ ACCOUNT_RATE_LIMITS = {
     "second_tried": "5/15m/key",
     "mandate_sought": "20/1h/key",
     "case_followed": "10/15m/key,60/1h/ip",
+    "consultation": "30/15m/key,120/1h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
 AUTH_PASSWORD_VALIDATORS = [

@@ -75,3 +75,9 @@ def term_for(asks: Question, step: ManualStep | None, day: date) -> Settled:
     if step and step.kind is StepKind.CONSULTATION and step.time.unit.is_of_days:
         return Settled(Term(step.time, "manual"), None)
     return Settled(Term(DEFAULT, "default"), None)
+
+
+def is_in_force(row: Agreement, day: date) -> bool:
+    """Whether one agreement holds on a day."""
+    last = min((each for each in (row.until, row.ended_on) if each), default=date.max)
+    return row.since <= day <= last

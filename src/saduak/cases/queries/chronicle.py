@@ -18,6 +18,15 @@ NAMED = frozenset({"agency_named", "discipline_reference"})
 """Names and numbers that events hold as digests: told in the words of the row, empty once erased."""
 
 
+OF_OTHERS = frozenset(
+    {
+        *("case.consulted", "case.question_put", "case.question_answered", "case.consultation_answered"),
+        *("case.consultation_chased", "case.consultation_taken_back"),
+    }
+)
+"""What officers of another agency do in a case, where it is not the work of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One event. `by` is "officer" (then `position` names the post and `name` its holder, where that is on record: for
@@ -55,7 +64,7 @@ def _told(act: Act, posts: Mapping[str, Holder], grounds: Mapping[str, Ground]) 
     return Told(
         act.happening.kind,
         act.happening.at,
-        "overseer" if act.happening.kind == OVERSEEN else _by(act.actor, posts),
+        "overseer" if act.happening.kind == OVERSEEN else _by(act.actor, posts, act.happening.kind),
         *posts.get(act.actor, Holder("", "")),
         act.channel,
         act.legal_basis,
@@ -64,9 +73,9 @@ def _told(act: Act, posts: Mapping[str, Holder], grounds: Mapping[str, Ground]) 
     )
 
 
-def _by(actor: str, posts: Mapping[str, Holder]) -> str:
+def _by(actor: str, posts: Mapping[str, Holder], kind: str) -> str:
     if actor in posts:
         return "officer"
-    if actor == str(CONSENTER):
+    if actor == str(CONSENTER) or kind in OF_OTHERS:
         return "other_party"
     return "applicant" if actor.startswith("user:") else "system"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from saduak.cases.policy import CENTRAL, STAFF
 from saduak.cases.queries import WholeCase, awaits_purpose
 from saduak.cases.queries.chronicle import Told, chronicle
+from saduak.cases.queries.consultations import ASKERS
 from saduak.cases.queries.decisions import decided_lines
 from saduak.cases.queries.defects import defect_record
 from saduak.channels.desk.clocks import ClockShown, clock_shown
@@ -20,6 +21,7 @@ from saduak.channels.desk.clockwork.answering import to_answer
 from saduak.channels.desk.clockwork.more_time import acts_of_clock, paused_words
 from saduak.channels.desk.clockwork.notices import series
 from saduak.channels.desk.clockwork.told import DUTIES, duties_in_words, gathered, names_of_duties, of_clock
+from saduak.channels.desk.consulting.asking import consultations_shown
 from saduak.channels.desk.hiding import summary_hidden
 from saduak.channels.desk.next_steps import awaited_beside, look_ups, next_step
 from saduak.channels.desk.papers import looks_shown, paper_name, papers_shown
@@ -55,6 +57,7 @@ MORE: Final[Mapping[str, tuple[frozenset[State], tuple[str, ...]]]] = {
     "consents": (OPEN, STAFF),
     "interest": (OPEN, STAFF),
     "hearing": (CONSIDERED, ("officer",)),
+    "consult": (CONSIDERED, ASKERS),
     "draft": (CONSIDERED, ("officer",)),
     "case_letters": (frozenset(State), STAFF),
 }
@@ -89,6 +92,8 @@ def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
         series=series(whole),
         to_answer=to_answer(whole),
         paused=paused_words(whole),
+        consultations=consultations_shown(whole),
+        may_consult=whole.state in CONSIDERED and whole.has_role(*ASKERS),
         acts=_acts(whole),
         who=_who(whole),
     )

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from saduak.channels.desk.clockwork import answering, held, leading, more_time, notices, ordering, register
+from saduak.channels.desk.consulting import asking, opening
 from saduak.channels.desk.deciding import checking, drafting, making
 from saduak.channels.desk.intake import filing, papers, starting, writing
-from saduak.channels.desk.office import hours, officers, orders, ready, registers
+from saduak.channels.desk.office import agreements, hours, officers, orders, ready, registers
 from saduak.channels.desk.oversight.urls import urlpatterns as of_oversight
 from saduak.channels.desk.post import letters
 from saduak.channels.desk.working import assigning, consents, hearings, interests, steps, visits
@@ -41,6 +42,10 @@ urlpatterns = [
     path(f"{CASE}more-time/", more_time.more_time, name="more_time"),
     path(f"{CASE}pause/", more_time.pause, name="pause"),
     path(f"{CASE}answer/", answering.answer, name="answer"),
+    path(f"{CASE}consult/", asking.consult, name="consult"),
+    path("consultations/", opening.listed, name="consultations"),
+    path("consultations/<uuid:consultation_id>/", opening.one, name="consultation"),
+    path("consultations/<uuid:consultation_id>/file/<uuid:file_id>/", opening.file, name="consultation_file"),
     path("duties/", held.held, name="duties"),
     path("board/", leading.board, name="board"),
     path("register/", register.register, name="register"),
@@ -56,6 +61,8 @@ urlpatterns = [
     path(f"{OFFICE}officers/<uuid:officer_id>/", officers.officer, name="office_officer"),
     path(f"{OFFICE}orders/", orders.orders, name="office_orders"),
     path(f"{OFFICE}notices/", ordering.orders, name="office_notices"),
+    path(f"{OFFICE}agreements/", agreements.agreements, name="office_agreements"),
+    path(f"{OFFICE}agreements/kept/", agreements.kept, name="office_agreements_kept"),
     path(f"{OFFICE}hours/", hours.hours, name="office_hours"),
     path(f"{OFFICE}registers/", registers.connected, name="office_registers"),
     *of_oversight,

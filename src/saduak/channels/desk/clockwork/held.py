@@ -18,6 +18,7 @@ from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
+from saduak.core.consultations import OVERDUE
 from saduak.ledger.actors import Actor
 from saduak.ledger.present import present
 from saduak.parties.policy import Role
@@ -52,6 +53,7 @@ WHERE: Mapping[str, Callable[[HeldDuty], str]] = MappingProxyType(
         "window_missed": _of_case("desk:answer"),
         "deemed_granted": _of_case("desk:answer"),
         "standing_order_missing": _of_office("desk:office_notices"),
+        OVERDUE: lambda duty: reverse("desk:consultation", args=[duty.notice]),
     }
 )
 """Where each duty is done; any other on the page of its case."""
@@ -115,5 +117,5 @@ def shown(duty: HeldDuty, now: datetime) -> DutyShown:
         say(f"duty.severity.{duty.severity}", language),
         (today - duty.since.astimezone(BANGKOK).date()).days,
         is_late,
-        duty.role != Role.AGENCY_ADMIN,
+        duty.role != Role.AGENCY_ADMIN and duty.what != OVERDUE,
     )

@@ -17,6 +17,7 @@ from saduak.sources.texts import article
 register = template.Library()
 PAGES = (
     ("duties", "desk:duties", (*STAFF, Role.AGENCY_ADMIN)),
+    ("consultations", "desk:consultations", STAFF),
     ("board", "desk:board", LEADERS),
     ("register", "desk:register", (*CENTRAL, *STAFF)),
     ("oversight", "desk:oversight_overview", (*CENTRAL, *LEADERS)),

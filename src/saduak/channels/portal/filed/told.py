@@ -20,6 +20,7 @@ SHOWN: Final = frozenset(
         *("defect_extended", "answers_amended", "returned", "reinstated", "referred", "withdrawn", "paper_added"),
         *("reply_chosen", "version_chosen", "version_moved", "exception_ordered", "task_started", "task_finished"),
         "visit_recorded",
+        *("consulted", "consultation_answered", "consultation_taken_back"),
         *("consent_asked", "consent_answered", "hearing_opened", "hearing_answered", "hearing_skipped"),
         *("decided", "notified"),
     )

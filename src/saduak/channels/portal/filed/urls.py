@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saduak.channels.portal.filed import acting, consenting, following, home, letters, looks, mending, pages
+from saduak.channels.portal.filed import acting, consenting, following, home, letters, looks, mending, opining, pages
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -26,4 +26,6 @@ urlpatterns = [
 open_to_all = [
     path("follow/", following.follow, name="follow"),
     path("consent/<uuid:consent_id>/<slug:signature>/", consenting.by_link, name="consent"),
+    path("consult/<uuid:consultation_id>/<slug:signature>/", opining.by_link, name="consult"),
+    path("consult/<uuid:consultation_id>/<slug:signature>/<uuid:file_id>/", opining.file, name="consult_file"),
 ]

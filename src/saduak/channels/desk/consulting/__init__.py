@@ -1,0 +1,1 @@
+"""Asking other agencies, and answering them."""
