@@ -15,6 +15,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -24,7 +25,7 @@ from saduak.ledger.answers import keep_answer, kept_answer
 from saduak.ledger.retry import Patience, persist
 from saduak.ledger.rows import committing
 from saduak.ledger.streams import Ref
-from saduak.ledger.transaction import Transaction, Write, _open
+from saduak.ledger.transaction import BEFORE_ALL, Hand, Transaction, Write, _open
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -91,7 +92,9 @@ class _Call:
         work = Transaction()
         with transaction.atomic(durable=True), _opened(work):
             actor, key, asked = self.arguments["actor"], self.arguments["key"], self.asked()
-            [kept] = work.lock(self.refs(), kept_answer(actor, key, self.name, asked))
+            refs = self.refs()
+            hand = Hand(refs[0] if refs else BEFORE_ALL, actor, self.arguments["now"].astimezone(UTC))
+            kept, *work.taken[hand] = work.lock(refs, kept_answer(actor, key, self.name, asked), *hand.questions)
             if kept is not None:
                 return kept.result
             result = self.inside(work)

@@ -13,16 +13,16 @@ from saduak.ledger.wiring import Happening
 
 def history(ref: Ref) -> tuple[Happening, ...]:
     """Everything that happened in a stream, earliest first; nothing for a stream that does not exist."""
-    stream = Stream.objects.filter(kind=ref.kind, key=ref.key).first()
-    return ask(happened_in(stream))[0] if stream else ()
+    found: tuple[Happening, ...] = ask(happened_in(ref))[0]
+    return found
 
 
-def happened_in(stream: Stream) -> Question[tuple[Happening, ...]]:
-    """Asks for the events of a stream in hand, as reactions see them."""
-    sql, params, read = reading_events(stream.id)
+def happened_in(ref: Ref) -> Question[tuple[Happening, ...]]:
+    """Asks for the events of a stream, as reactions see them."""
+    sql, params, read = reading_events(ref)
 
     def happenings(rows: Rows) -> tuple[Happening, ...]:
-        return tuple(Happening(own, stream.ref, kind, json.loads(payload), at) for own, kind, payload, at in read(rows))
+        return tuple(Happening(own, ref, kind, json.loads(payload), at) for own, kind, payload, at in read(rows))
 
     return Question(sql, params, happenings)
 

@@ -34,7 +34,10 @@ DRAW = (
     "INSERT INTO ledger_numberseries (name, last) VALUES (%s, 1)"
     " ON CONFLICT (name) DO UPDATE SET last = ledger_numberseries.last + 1 RETURNING last"
 )
-READ = "SELECT id, kind, payload, at FROM ledger_event WHERE stream_id = %s ORDER BY seq"
+READ = (
+    "SELECT e.id, e.kind, e.payload, e.at FROM ledger_event e JOIN ledger_stream s ON s.id = e.stream_id"
+    " WHERE s.kind = %s AND s.key = %s ORDER BY e.seq"
+)
 FIND = "SELECT {columns} FROM {table} t {rest}"
 ADD = "INSERT INTO {table} ({columns}) VALUES "
 CHANGE = "UPDATE {table} SET {columns} WHERE {own} = %s"
@@ -134,9 +137,9 @@ def locking(refs: Sequence[Ref], *, nowait: bool) -> Iterator[Question[list[Stre
         yield Question(sql, [part for ref in some for part in ref], lambda rows: [_stream(row) for row in rows])
 
 
-def reading_events(stream_id: UUID) -> Question[list[tuple[UUID, str, str, datetime]]]:
-    """Id, kind, payload and time of every event of a stream, in order."""
-    return Question(READ, [id_of(stream_id)], _events)
+def reading_events(ref: Ref) -> Question[list[tuple[UUID, str, str, datetime]]]:
+    """Id, kind, payload and time of every event of a stream, in order; asked with its lock, what the lock found."""
+    return Question(READ, ref, _events)
 
 
 def _events(rows: Rows) -> list[tuple[UUID, str, str, datetime]]:

@@ -1,10 +1,10 @@
 """One open write: the streams it holds, the events and letters it will leave behind."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 
@@ -22,6 +22,23 @@ __all__ = ["Event", "Transaction", "Write", "current"]
 
 BEFORE_ALL = Ref("", "")
 
+BESIDE: dict[str, Callable[[Actor, Ref, datetime], tuple[Question[Any], ...]]] = {}
+"""What the commands of a room want to know whenever they take a stream of a kind in hand, beside its history."""
+
+
+class Hand(NamedTuple):
+    """A stream as an actor takes it in hand at a moment."""
+
+    ref: Ref
+    actor: Actor
+    at: datetime
+
+    @property
+    def questions(self) -> tuple[Question[Any], ...]:
+        """The history and what belongs beside it; nothing for kinds that are not in `BESIDE`."""
+        beside = BESIDE.get(self.ref.kind)
+        return (happened_in(self.ref), *beside(self.actor, self.ref, self.at)) if beside else ()
+
 
 @dataclass(slots=True)
 class Transaction:
@@ -31,6 +48,8 @@ class Transaction:
     events: list[Event] = field(default_factory=list)
     letters: list[Outbox] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    taken: dict[Hand, list[Any]] = field(default_factory=dict)
+    """What was asked with the lock; only until something is written."""
     last_locked: Ref = BEFORE_ALL
     has_drawn: bool = False
     is_doomed: bool = False
@@ -104,6 +123,7 @@ class Transaction:
 
     def write_rows(self) -> None:
         """Write the rows that wait; before another command reads them, and at the end."""
+        self.taken.clear()
         waiting, self.statements = self.statements, []
         rows.tell(waiting)
 
@@ -147,15 +167,21 @@ class Write:
 
     def history(self, ref: Ref) -> tuple[Happening, ...]:
         """Everything that happened in a held stream, what this transaction adds included."""
-        before: tuple[Happening, ...] = self.history_with(ref)[0]
-        return before
+        [happened] = rows.ask(happened_in(ref))
+        return (*happened, *self._added(ref))
 
-    def history_with(self, ref: Ref, *also: Question[Any]) -> list[Any]:
-        """The same, followed by the answers to what is asked in the same message."""
+    def in_hand(self, ref: Ref) -> list[Any]:
+        """The same, followed by the answers to what belongs `BESIDE` it.
+
+        The command that locks the stream has asked all that with the lock. Others ask now.
+        """
+        hand = Hand(ref, self.actor, self.now)
+        happened, *beside = self.transaction.taken.pop(hand, None) or rows.ask(*hand.questions)
+        return [(*happened, *self._added(ref)), *beside]
+
+    def _added(self, ref: Ref) -> Iterable[Happening]:
         stream = self.transaction.streams[ref]
-        happened, *found = rows.ask(happened_in(stream), *also)
-        added = (event.happening for event in self.transaction.events if event.stream_id == stream.id)
-        return [(*happened, *added), *found]
+        return (event.happening for event in self.transaction.events if event.stream_id == stream.id)
 
     def begin(self, ref: Ref) -> None:
         """Hold a new stream under a fresh id, which nobody else can know."""

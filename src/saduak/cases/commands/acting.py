@@ -31,10 +31,11 @@ from saduak.core.reasons import Code, Words
 from saduak.core.terms import terms_of
 from saduak.core.transitions import Command, Refusal, State, move
 from saduak.core.transitions import Role as Part
+from saduak.ledger.actors import Actor
 from saduak.ledger.kinds import EventKind
 from saduak.ledger.rows import Question, Rows, ask, finding, id_of
 from saduak.ledger.streams import Ref
-from saduak.ledger.transaction import Event, Write
+from saduak.ledger.transaction import BESIDE, Event, Write
 from saduak.parties.policy.standing import Standing, standing
 from saduak.parties.queries import asking_agencies
 from saduak.sources.texts import article, reasons_as_data
@@ -277,8 +278,7 @@ def begin(write: Write, case_id: UUID, now: datetime, seen: int | None = None) -
 
     Raises NotFound for who may not even see it, WrongState("case_changed") when something happened since `seen`.
     """
-    asked = _hand(write, case_id, now)
-    happened, who, cases, agencies, tasks, declared = write.history_with(Ref.of("case", case_id), *asked)
+    happened, who, cases, agencies, tasks, declared = write.in_hand(Ref.of("case", case_id))
     if not cases or not sees(who, cases[0]):
         raise NotFound("not_found", what="case")
     [case], [case.agency], story = cases, agencies, Story(happened)
@@ -292,16 +292,20 @@ def begin(write: Write, case_id: UUID, now: datetime, seen: int | None = None) -
     return act
 
 
-def _hand(write: Write, case_id: UUID, now: datetime) -> tuple[Question[Any], ...]:
+def _beside(actor: Actor, ref: Ref, now: datetime) -> tuple[Question[Any], ...]:
     """What nearly every command on a case wants to know."""
+    case_id = UUID(ref.key)
     own = id_of(case_id)
     return (
-        standing(write.actor, now),
+        standing(actor, now),
         finding(Case, "WHERE t.id = %s", own),
         asking_agencies("SELECT agency_id FROM cases_case WHERE id = %s", own),
         _tasks(case_id),
-        _declared(case_id, UUID(write.actor.id) if write.actor.kind == "user" else None),
+        _declared(case_id, UUID(actor.id) if actor.kind == "user" else None),
     )
+
+
+BESIDE["case"] = _beside
 
 
 def _tasks(case_id: UUID) -> Question[list[Task]]:
