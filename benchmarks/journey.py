@@ -222,9 +222,7 @@ def never_prepare() -> None:
     """Statements in full, so that they can be read here and told apart."""
     from django.db import connection
 
-    connection.ensure_connection()
-    if connection.vendor == "postgresql":
-        connection.connection.prepare_threshold = None
+    connection.settings_dict["PREPARE_THRESHOLD"] = None
 
 
 def recorded(command: Callable[[], object]) -> list[Statement]:

@@ -5,8 +5,8 @@ from saduak.config.settings import PREPARE_THRESHOLD, _database
 
 def test_behind_a_pooler_of_transactions_nothing_is_prepared() -> None:
     entry = _database("postgresql://saduak:word@server:6432/permits?prepare=no")
-    assert (entry["NAME"], entry["OPTIONS"]) == ("permits", {"prepare_threshold": None})
+    assert (entry["NAME"], entry["PREPARE_THRESHOLD"]) == ("permits", None)
 
 
 def test_elsewhere_what_comes_often_is_prepared() -> None:
-    assert _database("postgresql://server/permits")["OPTIONS"] == {"prepare_threshold": PREPARE_THRESHOLD}
+    assert _database("postgresql://server/permits")["PREPARE_THRESHOLD"] == PREPARE_THRESHOLD

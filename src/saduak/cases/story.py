@@ -222,6 +222,8 @@ def facts_of(story: Story) -> Facts:
     """The facts of the clock: a return that was undone and a deadline that was moved are told as they stand now."""
     undone = story.last("case.reinstated") is not None and story.is_returned_again
     moved = story.last("case.defect_extended", "case.reinstated")
+    if not undone and not moved:
+        return story.facts
     facts: Sequence[Fact] = story.facts.all
     if undone:
         facts = [fact for fact in facts if fact.kind is not Happened.RETURNED]

@@ -117,7 +117,7 @@ TEMPLATES = [
 
 
 PREPARE_THRESHOLD = 5
-"""How often a statement comes on a connection before PostgreSQL keeps its plan; the driver's own number."""
+"""How often a statement comes on a connection before PostgreSQL keeps its plan."""
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def _database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"prepare_threshold": None if parts.query == "prepare=no" else PREPARE_THRESHOLD},
+        "PREPARE_THRESHOLD": None if parts.query == "prepare=no" else PREPARE_THRESHOLD,
     }
 
 

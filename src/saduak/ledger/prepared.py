@@ -2,8 +2,8 @@
 
 Planning a statement of a command takes the database four times as long as carrying it out. The driver prepares too, but
 then sends each statement in a message of its own, and waits for each answer; here `EXECUTE` stands in a message beside
-others. `prepare_threshold` of the database's options means what it means to the driver: how often a statement comes
-before it is prepared, and None (behind a pooler that hands out connections by transaction) that none ever is.
+others. `PREPARE_THRESHOLD` of the database's settings says how often a statement comes before it is prepared, and None
+(behind a pooler that hands out connections by transaction) that none ever is.
 """
 
 from collections import Counter
@@ -23,8 +23,8 @@ MOST_SEEN = 1_000
 class Prepared:
     """The statements of one connection: how often each came, and the call of those that are prepared."""
 
-    def __init__(self, driver: Any) -> None:
-        self.driver, self.threshold = driver, driver.prepare_threshold
+    def __init__(self, driver: Any, threshold: int | None) -> None:
+        self.driver, self.threshold = driver, threshold
         self.seen: Counter[str] = Counter()
         self.calls: dict[str, str] = {}
 
@@ -59,5 +59,5 @@ def prepared_on(driver: Any) -> Prepared:
     """What the driver's connection has prepared."""
     known = _KNOWN.get(driver)
     if known is None:
-        known = _KNOWN[driver] = Prepared(driver)
+        known = _KNOWN[driver] = Prepared(driver, connection.settings_dict["PREPARE_THRESHOLD"])
     return known

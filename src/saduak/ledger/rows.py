@@ -87,10 +87,11 @@ def ask(*questions: Question[Any]) -> list[Any]:
         if not _is_native():
             return [each.read(cursor.execute(each.sql, each.params).fetchall()) for each in questions]
         cursor.execute(*_message(questions))
+        arrived = cursor.cursor  # the driver's own: reading what has arrived raises nothing that needs translating
         found = []
         for each in questions:
-            found.append(each.read(cursor.fetchall()))
-            cursor.nextset()
+            found.append(each.read(arrived.fetchall()))
+            arrived.nextset()
         return found
 
 
@@ -251,9 +252,13 @@ def finding(model: type[Row], rest: str, *params: Any) -> Question[list[Row]]:
     """The whole rows of a table `t`; `rest` is what follows its name, with ids and times bound as `id_of` and
     `moment_of` do.
     """
+    return Question(_selecting(model, rest), params, lambda rows: _made(model, _table(model), rows))
+
+
+@lru_cache(maxsize=256)
+def _selecting(model: type[Model], rest: str) -> str:
     table = _table(model)
-    sql = FIND.format(columns=", ".join(f"t.{column}" for column in table.columns), table=table.name, rest=rest)
-    return Question(sql, params, lambda rows: _made(model, table, rows))
+    return FIND.format(columns=", ".join(f"t.{column}" for column in table.columns), table=table.name, rest=rest)
 
 
 def _made(model: type[Row], table: _Table, rows: Rows) -> list[Row]:

@@ -74,7 +74,8 @@ class Transaction:
 
     def begin(self, ref: Ref) -> None:
         """Hold a stream that does not exist yet; nothing is asked."""
-        self.streams.setdefault(ref, Stream(kind=ref.kind, key=ref.key))
+        if ref not in self.streams:
+            self.streams[ref] = Stream(kind=ref.kind, key=ref.key)
 
     def clamped(self, now: datetime) -> datetime:
         """`now`, or the last moment recorded in a held stream if that is later: time never goes back.

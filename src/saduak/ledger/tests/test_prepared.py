@@ -23,7 +23,6 @@ HALF = "SELECT CAST(%s AS INTEGER) / 2"
 def driver(cluster: Cluster) -> Iterator["psycopg.Connection[Any]"]:
     """A connection of one's own to PostgreSQL, whatever database the other tests stand on."""
     with psycopg.connect(cluster.url("postgres"), cursor_factory=psycopg.ClientCursor) as made:
-        made.prepare_threshold = THRESHOLD
         yield made
 
 
@@ -38,7 +37,7 @@ def halved(own: Prepared, text: str) -> int:
 
 
 def test_what_comes_often_is_planned_once_and_answers_the_same(driver: "psycopg.Connection[Any]") -> None:
-    own = Prepared(driver)
+    own = Prepared(driver, THRESHOLD)
     assert [halved(own, "8") for _ in range(THRESHOLD)] == [4] * THRESHOLD
     assert kept(driver) == []
     assert [halved(own, "6") for _ in range(OFTEN)] == [3] * OFTEN
@@ -46,7 +45,7 @@ def test_what_comes_often_is_planned_once_and_answers_the_same(driver: "psycopg.
 
 
 def test_a_wrong_value_is_refused_as_before_and_the_plan_stays(driver: "psycopg.Connection[Any]") -> None:
-    own = Prepared(driver)
+    own = Prepared(driver, THRESHOLD)
     for _ in range(OFTEN):
         with pytest.raises(psycopg.DataError, match="seven"), driver.transaction():
             halved(own, "seven")
@@ -54,8 +53,7 @@ def test_a_wrong_value_is_refused_as_before_and_the_plan_stays(driver: "psycopg.
 
 
 def test_behind_a_pooler_of_transactions_nothing_is_prepared(driver: "psycopg.Connection[Any]") -> None:
-    driver.prepare_threshold = None
-    own = Prepared(driver)
+    own = Prepared(driver, None)
     assert [halved(own, "8") for _ in range(OFTEN)] == [4] * OFTEN
     assert kept(driver) == []
 
@@ -65,7 +63,7 @@ def test_plans_are_kept_of_a_limited_number_of_statements(
 ) -> None:
     monkeypatch.setattr(prepared, "MOST", 2)
     monkeypatch.setattr(prepared, "MOST_SEEN", 4)
-    own = Prepared(driver)
+    own = Prepared(driver, THRESHOLD)
     for _ in range(OFTEN):
         for more in range(3):
             own.shortest(f"SELECT {more} + CAST(%s AS INTEGER)")
