@@ -14,7 +14,7 @@ from saduak.cases.commands.acting import Act, begin
 from saduak.cases.commands.amending import amend
 from saduak.cases.commands.papers import add_handed
 from saduak.cases.commands.tasks import replan
-from saduak.cases.queries.papers import first_papers, papers_wanted, still_missing
+from saduak.cases.queries.papers import Checklist, checklist, still_missing
 from saduak.core.errors import DomainError
 from saduak.core.reasons import Words
 from saduak.core.receipt import Channel
@@ -34,8 +34,8 @@ def confirm_complete(write: Write, *, actor: Actor, case_id: UUID, seen: int | N
     """
     act = begin(write, case_id, now, seen)
     act.permit(Command.CONFIRM_COMPLETE)
-    require_whole(act)
-    complete(act, "as_filed", *_made_whole(act))
+    found = require_whole(act)
+    complete(act, "as_filed", *_made_whole(act, found))
     act.settle()
 
 
@@ -94,23 +94,26 @@ def refer_application(
     act.settle()
 
 
-def require_whole(act: Act) -> None:
-    """Complete means complete by the pinned manual. Raises DomainError("answers_faulty", "still_missing").
+def require_whole(act: Act) -> Checklist:
+    """Complete means complete by the pinned manual; its checklist. Raises DomainError("answers_faulty",
+    "still_missing").
 
     What was filed on line was checked when it was filed; what came on paper may have gaps.
     """
     faults = act.form.check(act.answers).faults if act.case.channel != Channel.ELECTRONIC else ()
     if faults:
         raise DomainError("answers_faulty", count=len(faults))
-    missing = still_missing(papers_wanted(act, act.case))
+    found = checklist(act, act.case)
+    missing = still_missing(found.wanted)
     if missing:
         raise DomainError("still_missing", papers=[Words(paper.name.th, paper.name.en) for paper in missing])
+    return found
 
 
-def _made_whole(act: Act) -> tuple[datetime, str]:
+def _made_whole(act: Act, found: Checklist) -> tuple[datetime, str]:
     """When and how the applicant made it whole: by filing, or by the last of the papers that came afterwards."""
     filed = {paper["id"] for paper in act.story.filed["papers"]}
-    later = [paper for paper in first_papers(act, act.case) if str(paper.id) not in filed]
+    later = [paper for paper in found.first_papers if str(paper.id) not in filed]
     if not later:
         return act.case.entered_at, act.case.channel
     last = max(later, key=lambda paper: paper.added_at)

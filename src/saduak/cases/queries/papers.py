@@ -49,25 +49,35 @@ class Wanted:
         return self.state == "missing"
 
 
-def papers_wanted(asked: Asked, case: Case) -> tuple[Wanted, ...]:
-    """The checklist in the order of the manual. A paper whose file was refused for malware is not there."""
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What is wanted, in the order of the manual, and the good papers that lie there, earliest first."""
+
+    wanted: tuple[Wanted, ...]
+    papers: tuple[Paper, ...]
+
+    @property
+    def first_papers(self) -> tuple[Paper, ...]:
+        """The first good paper of each document that the manual wants from the applicant: with these it was whole."""
+        wanted = {each.document.id for each in self.wanted if each.duty == "applicant" and each.document.required}
+        first = {paper.document: paper for paper in reversed(self.papers)}
+        return tuple(paper for name, paper in first.items() if name in wanted)
+
+
+def checklist(asked: Asked, case: Case) -> Checklist:
+    """The documents that the manual asks for these answers against the papers that lie there; of several papers of a
+    document the latest counts. A paper whose file was refused for malware is not there."""
     documents = asked.form.documents(asked.package.service.documents, asked.answers)
-    papers = papers_by_document(case)
+    papers = _good_papers(case)
+    latest = {paper.document: paper for paper in papers}
     consented = _consented(case) if any(document.consent for document in documents) else frozenset()
-    return tuple(_wanted(document, papers.get(document.id), consented) for document in documents)
+    wanted = tuple(_wanted(document, latest.get(document.id), consented) for document in documents)
+    return Checklist(wanted, tuple(papers))
 
 
-def papers_by_document(case: Case) -> Mapping[str, Paper]:
-    """The latest good paper of each document."""
-    return {paper.document: paper for paper in _good_papers(case)}
-
-
-def first_papers(asked: Asked, case: Case) -> tuple[Paper, ...]:
-    """The first good paper of each document that the manual wants from the applicant: with these it was whole."""
-    listed = papers_wanted(asked, case)
-    wanted = {each.document.id for each in listed if each.duty == "applicant" and each.document.required}
-    first = {paper.document: paper for paper in reversed(_good_papers(case))}
-    return tuple(paper for name, paper in first.items() if name in wanted)
+def papers_wanted(asked: Asked, case: Case) -> tuple[Wanted, ...]:
+    """What is wanted, in the order of the manual."""
+    return checklist(asked, case).wanted
 
 
 def _good_papers(case: Case) -> list[Paper]:
