@@ -96,7 +96,6 @@ class Journey:
     def commands(self) -> Iterator[Callable[[], object]]:
         """The commands, to be called in order."""
         from saduak.cases import commands
-        from saduak.cases.models import Task
 
         key, made = f"{self.mark}-{next(self.turns)}", {}
 
@@ -109,7 +108,7 @@ class Journey:
 
         def review(name: str) -> None:
             if "task" not in made:
-                made["task"] = Task.objects.values_list("id", flat=True).get(case=made["case"], step=self.kind.step)
+                made["task"] = task_of(made["case"], self.kind.step)
             act(name, "officer", task_id=made["task"])
 
         yield file
@@ -152,6 +151,15 @@ class Journey:
             "reasons": "",
             "conditions": (),
         }
+
+
+def task_of(case_id: UUID, step: str) -> UUID:
+    """What the officer's page knew: the step's task."""
+    from saduak.ledger.rows import Question, ask, id_of
+
+    sql = "SELECT id FROM cases_task WHERE case_id = %s AND step = %s"
+    [found] = ask(Question(sql, (id_of(case_id), step), lambda rows: rows[0][0]))
+    return found if isinstance(found, UUID) else UUID(found)
 
 
 # The same rows by bare SQL

@@ -62,7 +62,7 @@ def stored_files(file_ids: Iterable[UUID]) -> tuple[StoredFile, ...]:
 def require_given(actor: Actor, file_ids: Iterable[UUID]) -> None:
     """Raise NotFound unless the actor handed in every one of the files: knowing the id of another's is not enough."""
     wanted = set(file_ids)
-    givers = dict(File.objects.filter(id__in=wanted).values_list("id", "uploaded_by"))
+    givers = dict(File.objects.filter(id__in=wanted).values_list("id", "uploaded_by")) if wanted else {}
     if any(not is_giver(actor, givers.get(file_id, "")) for file_id in wanted):
         raise NotFound("not_found", what="file")
 
