@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -105,7 +104,7 @@ def test_an_officer_reads_the_own_application_at_the_portal_only(city: Office) -
     assert at_desk(clerk.actor).get(of(case_id)).status_code == 404
 
 
-def oversee(browser: Client, case_id: UUID) -> HttpResponse:
+def oversee(browser: Client, case_id: UUID) -> Any:
     """The page of a case, for one who says why it is opened."""
     asked = browser.get(of(case_id))
     assert asked.headers["Location"] == of(case_id, "why/")
