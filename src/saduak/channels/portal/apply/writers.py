@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
+from hashlib import sha256
 from typing import Concatenate, ParamSpec
 from uuid import UUID, uuid4
 
@@ -110,6 +111,14 @@ def held(request: HttpRequest) -> list[UUID]:
 
 
 def key_of(request: HttpRequest) -> str:
-    """The key that the form was drawn with; a fresh one where somebody sent something else."""
+    """The key that the form was drawn with; a fresh one where somebody sent something else.
+
+    Visitors without a log-in are all one actor: theirs counts within their own browser only, by the secret that it
+    sends with every form, so that nobody is answered what another was.
+    """
     sent = request.POST.get("key", "")
-    return sent if KEY.fullmatch(sent) else uuid4().hex
+    if not KEY.fullmatch(sent):
+        return uuid4().hex
+    if request.user.is_authenticated:
+        return sent
+    return sha256(f"{request.META.get('CSRF_COOKIE', '')}:{sent}".encode()).hexdigest()[:32]

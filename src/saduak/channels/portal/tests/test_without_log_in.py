@@ -59,6 +59,18 @@ def test_the_address_of_a_draft_or_a_receipt_opens_nothing_in_another_browser(ci
 
 
 @pytest.mark.usefixtures("city")
+def test_a_form_acts_once_in_a_browser_and_never_for_another() -> None:
+    """All who come without a log-in are one actor to the ledger; a key that two of them send is two keys."""
+    one, two = Client(), Client()
+    for client in (one, two):
+        client.get(FOOD_START)
+    begun = [client.post(FOOD_START, {"key": "0" * 32}).headers["Location"] for client in (one, one, two)]
+    assert begun[0] == begun[1]
+    assert begun[2] != begun[0]
+    assert Draft.objects.count() == 2
+
+
+@pytest.mark.usefixtures("city")
 def test_what_was_begun_is_listed_for_the_same_browser_only() -> None:
     client = Client()
     draft = begin(client)
