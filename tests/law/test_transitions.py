@@ -100,12 +100,18 @@ def test_after_completion_nobody_may_ask_for_a_paper() -> None:
         assert move(state, command, role, EVERY_GUARD) == Refusal("nothing_more_may_be_asked", Citation("lfa", "8"))
 
 
-def test_only_the_system_lets_silence_approve_and_only_the_authority_decides() -> None:
+def test_only_the_system_lets_silence_approve_and_only_the_authority_decides_itself() -> None:
     for row in MOVES:
         if row.goes_to is State.DEEMED_GRANTED:
             assert row.roles == {Role.SYSTEM}
-        if row.goes_to is State.DECIDED:
+        if row.goes_to is State.DECIDED and row.command is not Command.DECIDE_BY_RULE:
             assert row.roles == {Role.AUTHORITY}
+
+
+def test_the_system_decides_only_by_a_rule_that_the_authority_adopted_and_that_holds_after_receipt() -> None:
+    rows = [row for row in MOVES if row.command is Command.DECIDE_BY_RULE]
+    assert [(row.state, row.goes_to, row.roles) for row in rows] == [(State.COMPLETE, State.DECIDED, {Role.SYSTEM})]
+    assert set(rows[0].guards) == {"rule_adopted", "rule_holds", "receipt_passed"}
 
 
 def test_a_guard_nobody_knows_is_an_error() -> None:

@@ -35,7 +35,9 @@ BY_ITSELF: Mapping[str, frozenset[str]] = {
         {
             *(
                 "cases.end_agreement",
+                "cases.adopt_rule",
                 "cases.order_standing_notices",
+                "cases.send_appeals_to",
                 "cases.record_agreement",
                 "cases.recompute_case",
                 "catalogue.publish_version",
@@ -63,6 +65,8 @@ BY_ITSELF: Mapping[str, frozenset[str]] = {
         {
             "cases.end_duties",
             *(
+                "cases.decide_by_rule",
+                "cases.look_at_appeal",
                 "cases.look_at_case",
                 "cases.move_version",
                 "cases.order_letter",
@@ -78,6 +82,8 @@ BY_ITSELF: Mapping[str, frozenset[str]] = {
     "system:worker": frozenset(
         {
             *(
+                "cases.decide_by_rule",
+                "cases.look_at_appeal",
                 "cases.look_at_case",
                 "cases.move_version",
                 "cases.record_notification",
@@ -157,6 +163,7 @@ def test_every_command_is_tried_with_what_lets_somebody_through(world: World) ->
 UNPROVED = {
     "cases.accept_paper_consent": "needs a consent that lies there on paper",
     "cases.answer_for_silence": "needs an approval by silence",
+    "cases.answer_for_rule": "needs an audit that found a decision of a rule unsound",
     "cases.answer_consent": "asks for the secret of a link",
     "cases.close_missed_window": "needs a window that was missed",
     "cases.give_delay_reason": "needs a notice that waits for its reason",

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 
 from saduak.cases import commands as cases
-from saduak.cases.models import Case, Consent, DefectItem, DefectReply, Hearing, Task
+from saduak.cases.models import Appeal, AppealBody, Case, Consent, DefectItem, DefectReply, Hearing, Task
 from saduak.cases.queries.consents import consent_link
 from saduak.cases.queries.tracking import tracking_code
 from saduak.cases.tests import desk, office
@@ -207,6 +207,8 @@ def _bundles(city: Office, industry: Office, owner: Actor, person: UUID) -> list
         "returned": (city, returned),
         "withdrawn": (city, withdrawn),
         "waste": (industry, _waste(industry)),
+        "appealed": (industry, _appealed(industry, city)),
+        "forwarded": (city, _forwarded(industry)),
     }
     asked = _consulted(industry, made["waste"][1], city)
     agreed = {at.agency: agree(at, 7, MONDAY.date(), body=MARK) for at in (city, industry)}
@@ -355,6 +357,65 @@ def _waste(at: Office) -> UUID:
     return case_id
 
 
+def _appealed(at: Office, above: Office) -> UUID:
+    """A waste permit refused and told; its appeal lies with who made the order, and the other office decides after."""
+    if not AppealBody.objects.filter(agency=at.agency).exists():
+        cases.send_appeals_to(
+            actor=INSTALLER,
+            agency_id=at.agency,
+            service="",
+            superior_id=above.agency,
+            number="1/2569",
+            since=date(2026, 1, 1),
+            now=MONDAY,
+            key=key(),
+        )
+    case_id = office.file(at, WASTE, WASTE_ANSWERS)
+    cases.confirm_complete(actor=at.intake.actor, case_id=case_id, seen=None, now=MONDAY, key=key())
+    desk.begin(at, case_id, "review")
+    desk.finish(at, case_id, "review")
+    desk.skip_hearing(at, case_id)
+    lines = ({"line": 1, "outcome": "refused", "conditions": [], "reasons": MARK},)
+    desk.draft(at, case_id, "refused", lines=lines, facts=MARK, law=MARK, reasons=MARK)
+    desk.check(at, case_id)
+    desk.decide(at, case_id)
+    desk.work()
+    cases.file_appeal(
+        actor=at.citizen,
+        case_id=case_id,
+        grounds=MARK,
+        papers=(_file_of(at.citizen),),
+        channel="electronic",
+        entered_at=None,
+        seen=None,
+        now=WEDNESDAY,
+        key=key(),
+    )
+    return case_id
+
+
+def _forwarded(at: Office) -> UUID:
+    """The same, reported to the office that decides it."""
+    case_id = _appealed(at, at)
+    cases.consider_appeal(
+        actor=at.authority.actor,
+        case_id=case_id,
+        appeal_id=Appeal.objects.get(case=case_id).id,
+        view="disagrees",
+        report=MARK,
+        outcome="",
+        lines=(),
+        facts="",
+        law="",
+        reasons="",
+        conditions=(),
+        seen=None,
+        now=WEDNESDAY,
+        key=key(),
+    )
+    return case_id
+
+
 def _draft(at: Office, owner: Actor, person: UUID) -> tuple[UUID, UUID]:
     publication = office.publication(at.slug, FOOD_LARGE)
     draft_id = cases.start_draft(
@@ -403,8 +464,12 @@ def _told(bundle: Bundle) -> Mapping[str, Any]:
     hearing = Hearing.objects.filter(case=case_id).first()
     task = tasks.get("open") or next(iter(tasks.values()), None)
     unit = Unit.objects.filter(agency=bundle.at.agency).first()
+    appeal = Appeal.objects.filter(case=case_id).first()
     found = {
         **bundle.things,
+        "appeal_id": appeal.id if appeal else None,
+        "superior_id": AppealBody.objects.values_list("superior", flat=True).earliest("id"),
+        "appeal_file": appeal.papers[0] if appeal else None,
         "number": case.number,
         "code": tracking_code(case_id),
         "publication_id": case.publication_id,

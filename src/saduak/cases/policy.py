@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from saduak.cases.models import Case, Draft
+from saduak.cases.models import Appeal, Case, Draft
 from saduak.core.errors import NotAllowed
 from saduak.core.transitions import Role as Part
 from saduak.ledger.actors import REACTION, WORKER, Actor
@@ -41,6 +41,14 @@ def sees(who: Standing, case: Case) -> bool:
     """Whether the actor may look at the case at all."""
     staff = any(who.has(role, case.agency_id) for role in STAFF)
     return staff or who.has_anywhere(*CENTRAL) or is_applicant(who, case) or who.actor in SYSTEM
+
+
+def sees_appeals(who: Standing, case: Case) -> bool:
+    """Whether the actor may look at the appeals of the case: as whoever sees it, or at the agency that decides them."""
+    if sees(who, case):
+        return True
+    above = who.agencies_as(*STAFF)
+    return bool(above) and Appeal.objects.filter(case=case, superior__in=above).exists()
 
 
 def oversees(who: Standing, case: Case) -> bool:

@@ -279,11 +279,11 @@ def columns(story: Story, clock: Clock, book: Lawbook, now: datetime) -> dict[st
 
 
 def _outcome(story: Story) -> str:
-    """What was decided; "deemed_granted" where silence did it."""
+    """What was decided, by the latest order; "deemed_granted" where silence did it."""
     if story.last("case.deemed_granted"):
         return "deemed_granted"
-    found: str = story.latest("case.decided", "outcome", "")
-    return found
+    found = story.last("case.decided", "case.order_replaced")
+    return str(found.payload["outcome"]) if found else ""
 
 
 def _act_on(story: Story, clock: Clock) -> date:

@@ -71,6 +71,10 @@ REACTIONS: tuple[Reaction, ...] = (
             *("case.decided", "case.deemed_granted", "case.decision_posted", "case.notified"),
         )
     ),
+    *(
+        Reaction(kind, "cases.try_rule", cases.try_rule)
+        for kind in ("case.completed", "case.consent_answered", "case.consent_on_paper", "case.paper_added")
+    ),
     Reaction("agency.calendar_changed", "cases.recompute", cases.recompute_after_calendar),
 )
 """Event kind to command. A name is part of the key under which a reaction runs once: never rename one."""

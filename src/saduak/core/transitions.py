@@ -47,6 +47,7 @@ class Command(StrEnum):
     RESUME = "resume"
     EXTEND = "extend"
     DECIDE = "decide"
+    DECIDE_BY_RULE = "decide_by_rule"
     DEEM_GRANTED = "deem_granted"
     NOTIFY = "notify"
     WITHDRAW = "withdraw"
@@ -179,6 +180,14 @@ MOVES: tuple[Move, ...] = (
         Citation("apa", "37"),
         ("has_power", "no_interest", "reasons_given", "heard_if_adverse"),
     ),
+    Move(
+        _S.COMPLETE,
+        _C.DECIDE_BY_RULE,
+        _S.DECIDED,
+        _SYSTEM,
+        Citation("epa", "16"),
+        ("rule_adopted", "rule_holds", "receipt_passed"),
+    ),
     *(
         Move(
             state,
@@ -221,6 +230,9 @@ GUARDS: dict[str, Citation] = {
     "has_power": Citation("apa", "37"),
     "no_interest": Citation("apa", "13"),
     "heard_if_adverse": Citation("apa", "30"),
+    "rule_adopted": Citation("epa", "16"),
+    "rule_holds": Citation("epa", "16"),
+    "receipt_passed": Citation("epa", "10"),
     "silence_approves_in_law": _LFA_10,
     "limit_passed": _LFA_10,
     "states_appeal_if_adverse": Citation("apa", "40"),

@@ -2,7 +2,10 @@
 
 from saduak.cases.commands.agreements import end_agreement, record_agreement
 from saduak.cases.commands.answering import answer_defect, judge_answer
+from saduak.cases.commands.appeal_looks import look_at_appeal, look_at_due_appeals, send_appeals_to
+from saduak.cases.commands.appealing import file_appeal, withdraw_appeal
 from saduak.cases.commands.assigning import assign_case, assign_task
+from saduak.cases.commands.automatic import adopt_rule, answer_for_rule, audit_decision, decide_by_rule, try_rule
 from saduak.cases.commands.checking import confirm_complete, fix_on_the_spot, refer_application
 from saduak.cases.commands.consenting import accept_paper_consent, answer_consent, ask_again, confirm_consent
 from saduak.cases.commands.consultations import MAIL_CONSULTED
@@ -39,6 +42,7 @@ from saduak.cases.commands.returning import (
     reinstate,
     return_application,
 )
+from saduak.cases.commands.reviewing import consider_appeal, decide_appeal, extend_appeal
 from saduak.cases.commands.silence import answer_for_silence
 from saduak.cases.commands.tasks import finish_task, start_task
 from saduak.cases.commands.versions import move_version
@@ -50,18 +54,21 @@ __all__ = [
     "accept_paper_consent",
     "acknowledge_defect",
     "add_paper_from_look",
+    "adopt_rule",
     "answer_by_letter",
     "answer_completion",
     "answer_consent",
     "answer_consultation",
     "answer_defect",
     "answer_filing",
+    "answer_for_rule",
     "answer_for_silence",
     "answer_hearing",
     "ask_again",
     "ask_consultation",
     "assign_case",
     "assign_task",
+    "audit_decision",
     "certify_original",
     "chase_consultation",
     "check_decision",
@@ -70,15 +77,20 @@ __all__ = [
     "close_missed_window",
     "confirm_complete",
     "confirm_consent",
+    "consider_appeal",
     "decide",
+    "decide_appeal",
+    "decide_by_rule",
     "declare_interest",
     "draft_decision",
     "drop_draft",
     "end_agreement",
     "end_duties",
     "end_duties_after",
+    "extend_appeal",
     "extend_defect_deadline",
     "extend_limit",
+    "file_appeal",
     "find_in_own_file",
     "finish_task",
     "fix_on_the_spot",
@@ -86,7 +98,9 @@ __all__ = [
     "give_delay_reason",
     "judge_answer",
     "lay_papers",
+    "look_at_appeal",
     "look_at_case",
+    "look_at_due_appeals",
     "look_at_due_cases",
     "look_until",
     "move_draft",
@@ -113,11 +127,14 @@ __all__ = [
     "resume_case",
     "return_application",
     "save_draft",
+    "send_appeals_to",
     "skip_hearing",
     "start_draft",
     "start_task",
     "submit_application",
     "submit_draft",
     "take_back_consultation",
+    "try_rule",
     "withdraw",
+    "withdraw_appeal",
 ]

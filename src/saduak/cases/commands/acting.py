@@ -5,7 +5,7 @@ appends what happened, `settle` brings the row up to date.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -45,7 +45,7 @@ QUIET = frozenset(
         *("case.letter_ordered", "case.warned", "case.delay_drafted", "duty.opened", "duty.done", "notice.dropped"),
         *("case.letter_on_paper", "case.decision_posted", "case.decision_came_back"),
         *("case.consultation_reminded", "case.consultation_overdue"),
-        *("delivery.made", "delivery.failed", "delivery.given_up"),
+        *("delivery.made", "delivery.failed", "delivery.given_up", "case.appeal_warned", "case.rule_tried"),
         "case.overseen",
     }
 )
@@ -273,13 +273,21 @@ def in_words(citation: Citation) -> Words:
     return Words(article(citation, "th"), article(citation, "en"))
 
 
-def begin(write: Write, case_id: UUID, now: datetime, seen: int | None = None) -> Act:
-    """Take a case in hand; its stream must be locked. `seen` is the last event that the actor's page knew.
+def begin(
+    write: Write,
+    case_id: UUID,
+    now: datetime,
+    seen: int | None = None,
+    *,
+    may_see: Callable[[Standing, Case], bool] = sees,
+) -> Act:
+    """Take a case in hand; its stream must be locked. `seen` is the last event that the actor's page knew, `may_see`
+    who may have to do with it at all.
 
     Raises NotFound for who may not even see it, WrongState("case_changed") when something happened since `seen`.
     """
     happened, who, cases, agencies, tasks, declared = write.in_hand(Ref.of("case", case_id))
-    if not cases or not sees(who, cases[0]):
+    if not cases or not may_see(who, cases[0]):
         raise NotFound("not_found", what="case")
     [case], [case.agency], story = cases, agencies, Story(happened)
     newer = (

@@ -124,7 +124,7 @@ def check_decision(
     act.require_state(State.UNDER_CONSIDERATION)
     act.require_role(Role.CHECKER)
     row, users = _decision(act, "draft")
-    _require_two(act, users[row.drafted_by_id])
+    _require_two(act, users[row.drafter])
     kept = normal(note)
     if not agrees and not kept:
         raise DomainError("check_note_missing")
@@ -155,7 +155,7 @@ def decide(write: Write, *, actor: Actor, case_id: UUID, seen: int | None, now: 
     act.permit(Command.DECIDE, _holds(act, row, power))
     if power is None:
         raise NotAllowed("no_power", section=cited(act.package.service.authority.power))
-    _require_two(act, users[row.drafted_by_id])
+    _require_two(act, users[row.drafter])
     _require_consents(act, row)
     for task in _decision_tasks(act):
         _end(act, task)
@@ -224,11 +224,11 @@ def printed_power(power: PowerSource) -> dict[str, Any]:
 
 def _four_eyes(act: Act, row: Decision, users: Mapping[UUID, UUID]) -> dict[str, Any]:
     """Who looked at it, and the written order where one person did both."""
-    drafter = users[row.drafted_by_id]
+    drafter = users[row.drafter]
     checker = users[row.checked_by_id] if row.checked_by_id else None
     alone = drafter in {act.who.user, checker}
     return {
-        "drafted_by": str(row.drafted_by_id),
+        "drafted_by": str(row.drafter),
         "checked_by": str(row.checked_by_id) if row.checked_by_id else None,
         "exception": act.case.agency.four_eyes_order if alone else "",
     }
@@ -245,7 +245,7 @@ def _require_two(act: Act, maker: UUID) -> None:
 def _require_checked(act: Act, row: Decision, users: Mapping[UUID, UUID]) -> None:
     """A draft is decided once somebody else has checked it. Who works alone under the recorded exception would only
     check their own hand: for them the draft is enough."""
-    drafter = users[row.drafted_by_id]
+    drafter = users[row.drafter]
     works_alone = drafter == act.who.user and are_two(act.case.agency, drafter, drafter).allowed
     if row.state == "draft" and not works_alone:
         raise _no_draft(row)

@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act
 from saduak.cases.models import Duty, Notice
+from saduak.core.appeals import LOOKS_OF_APPEALS
 from saduak.core.errors import NotAllowed
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.door import command
@@ -29,11 +30,14 @@ LIABLE, OWED, WARNING = 1, 2, 3
 
 REASON, REASON_OWED = "delay_reason", "delay_reason_owed"
 WINDOW_MISSED, ORDER_MISSING, DEEMED = "window_missed", "standing_order_missing", "deemed_granted"
-LASTING = frozenset({WINDOW_MISSED, ORDER_MISSING, DEEMED, "notify_missed"})
+APPEAL_CONSIDER, APPEAL_DECIDE = "appeal_consider", "appeal_decide"
+OF_APPEALS = (APPEAL_CONSIDER, APPEAL_DECIDE, *LOOKS_OF_APPEALS)
+AUDIT, UNSOUND = "rule_audit", "rule_unsound"
+LASTING = frozenset({WINDOW_MISSED, ORDER_MISSING, DEEMED, "notify_missed", *OF_APPEALS, AUDIT, UNSOUND})
 """Duties that outlive the decision: a person has to answer for them."""
 AWAITED = "consultation_overdue"
 """The duty of the officer who asked another agency to ask after its answer."""
-WHATS = (REASON, REASON_OWED, WINDOW_MISSED, ORDER_MISSING, DEEMED, AWAITED)
+WHATS = (REASON, REASON_OWED, WINDOW_MISSED, ORDER_MISSING, DEEMED, AWAITED, *OF_APPEALS, AUDIT, UNSOUND)
 """What a duty can be besides a look of the clock."""
 
 ENDED_BY = {
@@ -111,7 +115,7 @@ def open_duty(
         due_on=due_on,
         since=act.now,
     )
-    duty.save(force_insert=True)
+    act.write.insert(duty)
     said = act.record(
         events.DUTY_OPENED,
         duty=duty.id,

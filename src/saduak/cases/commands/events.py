@@ -317,3 +317,72 @@ AGREEMENT_RECORDED = event_kind(
 AGREEMENT_ENDED = event_kind(
     "agreement.ended", "An agreement between agencies ended before its time.", *("agreement", "ended_on")
 )
+APPEAL_FILED = event_kind(
+    "case.appeal_filed",
+    "An appeal against the decision was received, in time or late (APA s.44).",
+    *("appeal", "channel", "entered_at", "received_at", "told_on", "last_on", "late", "stage", "superior"),
+    *("act_by", "due_on", "papers", "clerk"),
+    digests=("grounds",),
+)
+APPEAL_CONSIDERED = event_kind(
+    "case.appeal_considered",
+    "Who made the order considered the appeal (APA s.45 para 1).",
+    *("appeal", "officer", "view"),
+    digests=("report",),
+)
+APPEAL_FORWARDED = event_kind(
+    "case.appeal_forwarded",
+    "The appeal was reported to the superior (APA s.45 para 1).",
+    *("appeal", "superior", "act_by", "due_on"),
+)
+APPEAL_EXTENDED = event_kind(
+    "case.appeal_extended",
+    "The superior took more time and told the appellant before the old time was over (APA s.45 para 2).",
+    *("appeal", "officer", "number", "span", "old", "act_by", "due_on", "letter", "ground_id"),
+    digests=("ground",),
+)
+APPEAL_DECIDED = event_kind(
+    "case.appeal_decided",
+    "The appeal was decided, by who made the order or by the superior (APA s.45, s.46).",
+    *("appeal", "agency", "officer", "result", "power", "letter"),
+    digests=("facts", "law", "reasons"),
+)
+APPEAL_WITHDRAWN = event_kind(
+    "case.appeal_withdrawn", "The appellant took the appeal back.", *("appeal", "ground_id"), digests=("ground",)
+)
+APPEAL_WARNED = event_kind(
+    "case.appeal_warned", "Somebody was told that the time for an appeal is near or past.", "appeal", "look"
+)
+ORDER_REPLACED = event_kind(
+    "case.order_replaced",
+    "Another order took the place of the decision, because of an appeal (APA s.46).",
+    *("appeal", "order", "agency", "officer", "outcome", "lines", "power"),
+    digests=("facts", "law", "reasons"),
+)
+APPEALS_SENT_TO = event_kind(
+    "appeals.sent_to",
+    "It was recorded who decides the appeals against an agency's orders.",
+    *("body", "service", "superior", "number", "since"),
+)
+RULE_ADOPTED = event_kind(
+    "rule.adopted",
+    "The authority ordered that a named rule decides by itself (EPA s.16).",
+    *("adoption", "service", "rule", "number", "ordered_on", "since", "until", "share"),
+)
+RULE_TRIED = event_kind(
+    "case.rule_tried",
+    "A rule looked at the case: it decides, waits, or gives the case to a person with what failed.",
+    *("adoption", "rule", "state", "passed", "failed", "sampled"),
+)
+RULE_ANSWERED = event_kind(
+    "case.rule_answered",
+    "The head said what was done about a decision of a rule that the audit found unsound.",
+    *("duty", "officer", "ground_id"),
+    digests=("ground",),
+)
+RULE_AUDITED = event_kind(
+    "case.rule_audited",
+    "A person looked at a sampled decision of a rule.",
+    *("officer", "finding"),
+    digests=("note",),
+)

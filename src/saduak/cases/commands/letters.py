@@ -71,17 +71,26 @@ def _is_superfluous(act: Act) -> bool:
 
 
 def send_of_case(
-    act: Act, case: WholeCase, said: Composed, *, signatory: Signatory, copies: tuple[str, ...] = (), key: str
+    act: Act,
+    case: WholeCase,
+    said: Composed,
+    *,
+    signatory: Signatory,
+    copies: tuple[str, ...] = (),
+    agency: UUID | None = None,
+    key: str,
 ) -> UUID:
-    """Send a composed letter of a case as the applicant chose to be answered; its id.
+    """Send a composed letter of a case as the applicant chose to be answered; its id. `agency` is whose letter it is
+    where it is another's than that of the case.
 
     Raises what `send_letter` does.
     """
     reply = case.reply
-    numbered = said.kind not in UNNUMBERED and bool(letter_office(act.case.agency_id, said.language).letter_code)
+    sender = agency or act.case.agency_id
+    numbered = said.kind not in UNNUMBERED and bool(letter_office(sender, said.language).letter_code)
     letter_id = send_letter(
         actor=REACTION,
-        agency_id=act.case.agency_id,
+        agency_id=sender,
         case_id=act.case.id,
         case_number=act.case.number,
         service=act.case.service,
@@ -96,7 +105,7 @@ def send_of_case(
         signatory=signatory,
         acknowledgement=said.acknowledgement,
         copies_to=copies,
-        unit=unit_of(case, said.language),
+        unit="" if agency else unit_of(case, said.language),
         now=act.now,
         key=key,
     )

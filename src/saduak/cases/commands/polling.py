@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from saduak.cases.commands.appeal_looks import look_at_due_appeals, next_appeal_moment
+from saduak.cases.commands.automatic import decide_received, next_receipt
 from saduak.cases.commands.looking import look_at_case
 from saduak.cases.commands.versions import move_pending_cases
 from saduak.cases.models import Case, LookClaim
@@ -52,7 +54,7 @@ def look_at_due_cases(now: datetime, *, is_stopping: Callable[[], bool] = lambda
         failed = {case.id for case in cases if not is_stopping() and not _look(case, now)}
         release(case.id for case in cases if case.id not in failed)
         taken += len(cases) - len(failed)
-    return taken
+    return taken + look_at_due_appeals(now, is_stopping) + decide_received(now)
 
 
 def look_until(since: datetime, until: datetime, *, at: Callable[[datetime], None] = lambda _now: None) -> int:
@@ -69,7 +71,11 @@ def look_until(since: datetime, until: datetime, *, at: Callable[[datetime], Non
 
 
 def _next_moment(now: datetime) -> datetime | None:
-    """When the next look falls due that no claim holds back."""
+    """When the next look falls due that no claim holds back; beside the cases' own, the next after `now`."""
+    return min(filter(None, (_next_at_case(now), next_appeal_moment(now), next_receipt(now))), default=None)
+
+
+def _next_at_case(now: datetime) -> datetime | None:
     open_cases = Case.objects.filter(closed_at=None, next_look_at__isnull=False)
     free = open_cases.exclude(pk__in=LookClaim.objects.filter(until__gt=now).values("case"))
     return free.order_by("next_look_at").values_list("next_look_at", flat=True).first()

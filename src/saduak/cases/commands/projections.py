@@ -2,6 +2,8 @@
 
 from saduak.cases.models import (
     Agreement,
+    Appeal,
+    AppealBody,
     AskedQuestion,
     Case,
     CaseWords,
@@ -16,9 +18,12 @@ from saduak.cases.models import (
     Ground,
     Hearing,
     Interest,
+    NewOrder,
     Notice,
     Paper,
     RegulatorCopy,
+    RuleAdoption,
+    RuleFinding,
     StandingOrder,
     Task,
     Visit,
@@ -48,6 +53,9 @@ _GROUNDED = (
     "case.window_closed",
     "case.silence_answered",
     "case.consent_confirmed",
+    "case.appeal_extended",
+    "case.appeal_withdrawn",
+    "case.rule_answered",
     "case.consultation_taken_back",
     "case.overseen",
 )
@@ -90,6 +98,7 @@ PROJECTIONS = (
             "case.reply_chosen": _same("reply"),
             "case.assigned": {"officer": "officer_id", "unit": "unit_id"},
             "case.decided": _same("outcome"),
+            "case.order_replaced": _same("outcome"),
         },
         {},
     ),
@@ -281,6 +290,65 @@ PROJECTIONS = (
                 "agreement.ended": _same("ended_on"),
             },
             "agreement",
+        ),
+    ),
+    Projection(
+        Appeal,
+        "case",
+        *_of(
+            {
+                "case.appeal_filed": _same(
+                    *("channel", "entered_at", "received_at", "told_on", "last_on", "papers", "grounds"),
+                    *("act_by", "due_on"),
+                    late="is_late",
+                    superior="superior_id",
+                ),
+                "case.appeal_considered": _same("view", "report"),
+                "case.appeal_forwarded": _same("act_by", "due_on", superior="superior_id"),
+                "case.appeal_extended": _same("act_by", "due_on", number="extended"),
+                "case.appeal_decided": _same(
+                    *("result", "power", "facts", "law", "reasons"), officer="decided_by_id"
+                ),
+                "case.appeal_withdrawn": {},
+            },
+            "appeal",
+        ),
+    ),
+    Projection(
+        NewOrder,
+        "case",
+        *_of(
+            {
+                "case.order_replaced": _same(
+                    *("outcome", "power", "facts", "law"),
+                    **_SPOKEN,
+                    agency="agency_id",
+                    appeal="appeal_id",
+                    officer="made_by_id",
+                )
+            },
+            "order",
+        ),
+    ),
+    Projection(
+        AppealBody,
+        "agency",
+        *_of({"appeals.sent_to": _same("service", "number", "since", superior="superior_id")}, "body"),
+    ),
+    Projection(
+        RuleFinding,
+        "case",
+        {
+            "case.rule_tried": _same("failed", "sampled", adoption="adoption_id"),
+            "case.rule_audited": _same("finding", "note", officer="audited_by_id"),
+        },
+        {},
+    ),
+    Projection(
+        RuleAdoption,
+        "agency",
+        *_of(
+            {"rule.adopted": _same("service", "rule", "number", "ordered_on", "since", "until", "share")}, "adoption"
         ),
     ),
     Projection(StandingOrder, "agency", *_of({"notices.ordered": _same("number", "since")}, "order")),

@@ -1,6 +1,8 @@
 """Rows of the cases; each is a projection of the events of its case's stream."""
 
+from saduak.cases.models.appeals import Appeal, AppealBody, NewOrder
 from saduak.cases.models.applications import Case, CaseWords, Draft, Paper
+from saduak.cases.models.automatic import RuleAdoption, RuleFinding
 from saduak.cases.models.clockwork import Duty, LookClaim, Notice, RegulatorCopy, StandingOrder
 from saduak.cases.models.consultations import Agreement, AskedQuestion, Consultation
 from saduak.cases.models.decisions import Consent, Decision, Hearing, Interest
@@ -10,6 +12,8 @@ from saduak.cases.models.work import Task, Visit
 
 __all__ = [
     "Agreement",
+    "Appeal",
+    "AppealBody",
     "AskedQuestion",
     "Case",
     "CaseWords",
@@ -25,9 +29,12 @@ __all__ = [
     "Hearing",
     "Interest",
     "LookClaim",
+    "NewOrder",
     "Notice",
     "Paper",
     "RegulatorCopy",
+    "RuleAdoption",
+    "RuleFinding",
     "StandingOrder",
     "Task",
     "Visit",

@@ -1,6 +1,7 @@
 """What leads to a decision, and the decision itself (APA s.13, s.30, s.37, s.40)."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from uuid_utils.compat import uuid7
@@ -76,7 +77,8 @@ class Decision(Erasable):
     `outcome` is "granted", "granted_with_conditions", "partly_granted" or "refused". `lines` holds one object a line
     of the decided group: `{"line", "outcome", "conditions", "reasons"}`. `facts`, `law` and `reasons` are those of APA
     s.37, `appeal` the text of APA s.40. `power` is the source of power as printed: `{"kind", "section", "number",
-    "since", "until", "of"}`. `state` is "draft", "checked", "sent_back" or "made".
+    "since", "until", "of"}`; that of kind "rule" is an order by which a rule decided, which nobody drafted. `state` is
+    "draft", "checked", "sent_back" or "made".
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="decision")
@@ -90,7 +92,7 @@ class Decision(Erasable):
     appeal = models.TextField(blank=True, default="")
     power = models.JSONField(default=dict)
     note = models.TextField(blank=True, default="")
-    drafted_by = models.ForeignKey("parties.Officer", models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey("parties.Officer", models.PROTECT, null=True, related_name="+")
     drafted_at = models.DateTimeField()
     checked_by = models.ForeignKey("parties.Officer", models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
@@ -104,6 +106,12 @@ class Decision(Erasable):
                 fields=("state",), name="cases_decision_waits", condition=models.Q(state__in=("draft", "checked"))
             ),
         )
+
+    @property
+    def drafter(self) -> UUID:
+        """The post that drafted it; what a rule decided has none and is never asked."""
+        found: UUID = self.drafted_by_id
+        return found
 
     @property
     def line_outcomes(self) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ def needs_no_check(case: WholeCase) -> bool:
     row, agency = case.decision, case.row.agency
     if row is None or row.state != "draft" or agency.four_eyes:
         return False
-    maker = officer_at(agency.id, row.drafted_by_id).user_id
+    maker = officer_at(agency.id, row.drafter).user_id
     return maker == case.who.user and are_two(agency, maker, maker).allowed
 
 

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from saduak.cases.models import Decision, Ground
+from saduak.cases.models import Appeal, Decision, Ground, NewOrder
 from saduak.cases.queries.appeals import appeal_of_return, appeal_text
+from saduak.cases.queries.automatic import BY_RULE, finding_of, told_by_rule
 from saduak.cases.queries.decisions import decided_lines
 from saduak.cases.queries.defects import RecordedItem, defect_record
 from saduak.cases.queries.reasoning import LESS, templates, told_once
@@ -197,7 +198,7 @@ def _of_office(case: WholeCase, language: Language) -> dict[str, str]:
 
 
 def _of_defect(case: WholeCase, language: Language) -> dict[str, str]:
-    held = defect_record(case.row, case.book, case.now)
+    held = defect_record(case.row, case.book, case.now) if case.story.last(RECORD) else None
     if held is None:
         return {}
     listed = _items(case, held.items, language)
@@ -259,9 +260,8 @@ def _of_decision(case: WholeCase, language: Language) -> dict[str, str]:
         return said
     day = (case.decision.made_at or case.now).astimezone(BANGKOK).date()
     lines = [line.told for line in decided_lines(case, language)]
-    reasons = "\n".join(_reasons(case.decision, lines, words)) or (
-        "" if case.decision.outcome in LESS else words["reasons.none"]
-    )
+    usual = "" if case.decision.outcome in LESS else words["reasons.none"]
+    reasons = "\n".join([*_by_rule(case, language), *_reasons(case.decision, lines, words)]) or usual
     return {
         **said,
         "decision.on": written(day, language, sentences(language)),
@@ -270,14 +270,30 @@ def _of_decision(case: WholeCase, language: Language) -> dict[str, str]:
     }
 
 
+def _by_rule(case: WholeCase, language: Language) -> Iterator[str]:
+    """That a rule decided, by which order, and what it asked."""
+    found = finding_of(case) if case.decision and case.decision.power.get("kind") == BY_RULE else None
+    if found:
+        yield told_by_rule(found, language)
+
+
 def _reasons(decision: Decision, lines: list[str], words: Mapping[str, str]) -> Iterator[str]:
     """Facts, law and considerations, then every line with its outcome, conditions and reasons."""
-    for part in ("facts", "law", "reasons"):
-        if text := getattr(decision, part):
-            yield words[f"reasons.{part}"].format(text=text)
+    yield from stated(decision, words)
     if decision.outcome == "partly_granted":
         yield words["reasons.whole"].format(outcome=words["outcome.partly_granted"])
-    for line in decision.lines:
+    yield from _each_line(decision.lines, lines, words)
+
+
+def stated(order: Decision | Appeal, words: Mapping[str, str]) -> Iterator[str]:
+    """Facts, law and considerations, as far as they were given (APA s.37)."""
+    for part in ("facts", "law", "reasons"):
+        if text := getattr(order, part):
+            yield words[f"reasons.{part}"].format(text=text)
+
+
+def _each_line(decided: Iterable[Mapping[str, Any]], lines: list[str], words: Mapping[str, str]) -> Iterator[str]:
+    for line in decided:
         outcome = words[f"outcome.{line['outcome']}"]
         yield words["reasons.line"].format(number=line["line"], line=lines[line["line"] - 1])
         yield words["reasons.line_outcome"].format(outcome=outcome)
@@ -285,6 +301,16 @@ def _reasons(decision: Decision, lines: list[str], words: Mapping[str, str]) -> 
             yield words["reasons.line_condition"].format(text=text)
         if line["reasons"]:
             yield words["reasons.line_reasons"].format(text=line["reasons"])
+
+
+def order_told(case: WholeCase, order: NewOrder, language: Language) -> str:
+    """What another order on the case decides: every line with its outcome, and the order's own conditions."""
+    words = wording(language)
+    lines = [line.told for line in decided_lines(case, language)]
+    because = words["reasons.condition_reasons"]
+    own = [f"{each['text']} {because.format(text=each['reason'])}" for each in order.conditions]
+    listed = [words["reasons.condition"].format(number=n, text=text) for n, text in enumerate(own, 1)]
+    return "\n".join([*_each_line(order.lines, lines, words), *listed])
 
 
 def _conditions(case: WholeCase, language: Language) -> str:
@@ -361,11 +387,18 @@ def signatory_of(case: WholeCase, user_id: UUID | None, language: Language) -> S
     """
     held = holders_at(case.row.agency_id, (user_id,)).get(user_id) if user_id else None
     if held is None:
-        return signed_by_system(case, language)
+        return signed_by_rule(case, language) or signed_by_system(case, language)
     made = case.decision if case.decision and case.decision.state == "made" else None
     if made is None:
         return Signatory(held.name, held.position)
     return Signatory(held.name, made.power["position"], power_line(made.power, language))
+
+
+def signed_by_rule(case: WholeCase, language: Language) -> Signatory | None:
+    """The agency, with rule and order, for what a rule decided; nobody signs by hand. None for any other case."""
+    if case.decision is None or case.decision.power.get("kind") != BY_RULE:
+        return None
+    return Signatory("", letter_office(case.row.agency_id, language).name, power_line(case.decision.power, language))
 
 
 def signed_by_system(case: WholeCase, language: Language) -> Signatory:

@@ -65,14 +65,16 @@ def _ordered(case: WholeCase, letter: LetterShown) -> list[Mapping[str, Any]]:
 
 
 def _appeal(case: WholeCase, letter: LetterShown, told_on: date) -> Period | None:
-    """Until when to contest. A return under LFA s.9 is no order under the licence's law: it falls under APA s.44."""
+    """Until when to contest; longer where the order does not say how to (APA s.40). A return under LFA s.9 is no order
+    under the licence's law: it falls under APA s.44."""
     is_return = any(said["letter_kind"] == "return" for said in _ordered(case, letter))
     own = case.book.limit("apa.appeal") if is_return else _own_limit(case)
     if own is None:
         return None
     unstated = case.book.limit("apa.appeal_without_statement")
+    stated = is_return or case.decision is None or bool(case.decision.appeal.strip())
     try:
-        return appeal(told_on, own, unstated, case.book.calendar, stated=True)
+        return appeal(told_on, own, unstated, case.book.calendar, stated=stated)
     except CalendarYearUnknown:
         return None
 

@@ -73,5 +73,5 @@ def _point(name: str, holds: bool, page: str = "", case: WholeCase | None = None
 
 
 def _are_two(case: WholeCase, row: Decision, user_id: UUID) -> bool:
-    maker = officer_at(case.row.agency_id, row.drafted_by_id).user_id
+    maker = officer_at(case.row.agency_id, row.drafter).user_id
     return are_two(case.row.agency, maker, user_id).allowed
