@@ -89,6 +89,12 @@ class Course:
         self.looked_at(case_id, self.moment(21))
         return case_id
 
+    def late(self) -> UUID:
+        """Late since yesterday: its first notice is drafted and goes this afternoon."""
+        case_id = self.considered()
+        self.looked_at(case_id, self.moment(10, 6))
+        return case_id
+
     def looked_at(self, case_id: UUID, until: datetime) -> None:
         """The poller's looks at this case and no other, each at its moment."""
         from saduak.cases import commands

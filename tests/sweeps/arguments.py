@@ -216,6 +216,8 @@ OWN: dict[str, Maker] = {
     "cases.consider_appeal.outcome": lambda _: "refused",
     "cases.decide_appeal.outcome": lambda _: "refused",
     "cases.decide_appeal.result": lambda _: "dismissed",
+    "cases.look_at_cases.at": lambda _: NOW,
+    "cases.look_at_cases.case_ids": lambda bundle: (bundle.things["case_id"],),
     "cases.answer_defect.answers": lambda _: None,
     "cases.oversee_case.purpose": lambda _: "ตรวจเหตุที่ล่าช้า",
     "cases.answer_defect.channel": lambda _: "",

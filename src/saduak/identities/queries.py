@@ -1,7 +1,7 @@
 """What other rooms and channels ask about identities."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from importlib import import_module
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from saduak.core.errors import DomainError, NotFound
 from saduak.identities.models import Invitation, Level, Proof, Told
 from saduak.identities.policy import higher
 from saduak.identities.ports import CodeSender, Provider, SecondFactor
+from saduak.ledger.transaction import once, remember
 
 SALT = "saduak.identities.invitation"
 
@@ -61,8 +62,14 @@ def claims(person_id: UUID) -> Claims | None:
 
     Only for prefilling a form that this very person is filling in, and for addressing letters to them.
     """
-    told = Told.objects.filter(person=person_id, erased_at=None).first()
+    told = once(("claims", person_id), lambda: Told.objects.filter(person=person_id, erased_at=None).first())
     return Claims(**json.loads(told.words)) if told else None
+
+
+def remember_claims(person_ids: Collection[UUID]) -> None:
+    """Read what the log-ins of these persons told in one go, for a command that writes to many."""
+    found = {told.person_id: told for told in Told.objects.filter(person__in=person_ids, erased_at=None)}
+    remember({("claims", person_id): found.get(person_id) for person_id in person_ids})
 
 
 class Invited(NamedTuple):

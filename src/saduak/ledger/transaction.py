@@ -1,10 +1,10 @@
 """One open write: the streams it holds, the events and letters it will leave behind."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Model
 
@@ -20,6 +20,7 @@ from saduak.ledger.wiring import Happening, reactions_to
 
 __all__ = ["Event", "Transaction", "Write", "current"]
 
+Found = TypeVar("Found")
 BEFORE_ALL = Ref("", "")
 
 BESIDE: dict[str, Callable[[Actor, Ref, datetime], tuple[Question[Any], ...]]] = {}
@@ -50,6 +51,8 @@ class Transaction:
     statements: list[Statement] = field(default_factory=list)
     taken: dict[Hand, list[Any]] = field(default_factory=dict)
     """What was asked with the lock; only until something is written."""
+    known: dict[Hashable, Any] = field(default_factory=dict)
+    """What `once` has found."""
     last_locked: Ref = BEFORE_ALL
     has_drawn: bool = False
     is_doomed: bool = False
@@ -218,3 +221,21 @@ _open: ContextVar[Transaction | None] = ContextVar("open_transaction", default=N
 def current() -> Transaction | None:
     """The transaction of the command that is running, if one is."""
     return _open.get()
+
+
+def once(name: Hashable, ask: Callable[[], Found]) -> Found:
+    """What `ask` finds, asked once in a transaction however many acts it holds: for what none of them changes."""
+    work = current()
+    if work is None:
+        return ask()
+    if name not in work.known:
+        work.known[name] = ask()
+    found: Found = work.known[name]
+    return found
+
+
+def remember(found: Mapping[Hashable, Any]) -> None:
+    """What `once` would find one by one, asked for many together."""
+    work = current()
+    if work is not None:
+        work.known.update(found)

@@ -1,7 +1,7 @@
 """What is told of letters: lists as an actor may see them, one letter with its lanes, and its sheet."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -18,6 +18,7 @@ from saduak.core.reasons import Language
 from saduak.core.thai import normal
 from saduak.files import queries as files
 from saduak.ledger.actors import Actor
+from saduak.ledger.transaction import once, remember
 from saduak.messages.models import Delivery, Lane, Letter, Preference, State
 from saduak.messages.policy import addressed_to, visible_to
 from saduak.messages.ports import Acknowledgement, Letterhead, Mail, Paper, Press, Signatory
@@ -147,13 +148,24 @@ def preview_pdf(draft: Draft, on: date) -> bytes:
 
 def preferred_language(party_id: UUID, otherwise: Language) -> Language:
     """The language in which a person or an organisation wishes to be written to."""
-    chosen = Preference.objects.filter(id=party_id).values_list("language", flat=True).first()
-    return cast("Language", chosen or otherwise)
+    chosen = _preference(party_id)
+    return cast("Language", chosen.language if chosen else otherwise)
 
 
 def email_lane(party_id: UUID) -> bool:
     """Whether a person or an organisation gets letters by e-mail besides the inbox; yes, unless it chose not to."""
-    return Preference.objects.filter(id=party_id).values_list("email_lane", flat=True).first() is not False
+    chosen = _preference(party_id)
+    return chosen is None or chosen.email_lane
+
+
+def remember_preferences(party_ids: Collection[UUID]) -> None:
+    """Read how these wish to be written to in one go, for a command that writes to many."""
+    found = Preference.objects.in_bulk(party_ids)
+    remember({("preference", party_id): found.get(party_id) for party_id in party_ids})
+
+
+def _preference(party_id: UUID) -> Preference | None:
+    return once(("preference", party_id), lambda: Preference.objects.filter(id=party_id).first())
 
 
 def sheet(row: Letter) -> bytes:

@@ -3,7 +3,7 @@
 The rows that are handed out may be read and named as types; who wants others asks here, never their managers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from saduak.core.errors import DomainError, NotFound
 from saduak.ledger.rows import Question, finding, id_of
+from saduak.ledger.transaction import once, remember
 from saduak.parties.identifiers import digits_of, lookup, masked, masked_address
 from saduak.parties.models import (
     ActingOrder,
@@ -133,7 +134,7 @@ class LetterOffice(NamedTuple):
 
 def letter_office(agency_id: UUID, language: str) -> LetterOffice:
     """How the agency stands on its letters; NotFound."""
-    agency = Agency.objects.filter(id=agency_id).first()
+    agency = once(("letter_office", agency_id), lambda: Agency.objects.filter(id=agency_id).first())
     if agency is None:
         raise NotFound("not_found", what="agency")
     own = (agency.name_en, agency.address_en) if language == "en" else (agency.name_th, agency.address_th)
@@ -185,7 +186,7 @@ def thirteen_digits(written: str) -> str:
 
 def known_person(person_id: UUID) -> Person:
     """The person with this id; NotFound."""
-    person = Person.objects.filter(id=person_id).first()
+    person = once(("person", person_id), lambda: Person.objects.filter(id=person_id).first())
     if person is None:
         raise NotFound("not_found", what="person")
     return person
@@ -375,12 +376,24 @@ def opens_inbox(person_id: UUID | None, organisation_id: UUID | None, service: s
     """Whether anybody can read on line what is sent to a person or an organisation in a service: the person by the own
     log-in, or an agent by one and a mandate in force."""
     active = {"user__isnull": False, "user__is_active": True}
-    if person_id and not organisation_id and Person.objects.filter(pk=person_id, **active).exists():
+    if person_id and not organisation_id and _has_login(person_id):
         return True
     principal = Q(organisation=organisation_id) if organisation_id else Q(person=person_id, person__isnull=False)
     agents = {f"agent__{name}": value for name, value in active.items()}
     mandates = Mandate.objects.filter(principal, in_force(now), **agents)
     return any(not mandate.scope or service in mandate.scope for mandate in mandates)
+
+
+def _has_login(person_id: UUID) -> bool:
+    active = {"user__isnull": False, "user__is_active": True}
+    return once(("has_login", person_id), lambda: Person.objects.filter(pk=person_id, **active).exists())
+
+
+def remember_persons(ids: Collection[UUID]) -> None:
+    """Read these persons in one go, for a command that writes to many."""
+    found = Person.objects.select_related("user").in_bulk(ids)
+    remember({("person", own): person for own, person in found.items()})
+    remember({("has_login", own): bool(person.user and person.user.is_active) for own, person in found.items()})
 
 
 def masked_number(written: str) -> str:

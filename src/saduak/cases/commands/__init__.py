@@ -25,7 +25,7 @@ from saduak.cases.commands.filing import submit_application, submit_draft
 from saduak.cases.commands.hearings import answer_hearing, open_hearing, skip_hearing
 from saduak.cases.commands.interests import declare_interest
 from saduak.cases.commands.letters import answer_by_letter, answer_completion, answer_filing, order_letter
-from saduak.cases.commands.looking import look_at_case
+from saduak.cases.commands.looking import look_at_case, look_at_cases
 from saduak.cases.commands.lookups import add_paper_from_look, find_in_own_file
 from saduak.cases.commands.notifying import follow_post, notify_of_decision, record_notification, record_posting
 from saduak.cases.commands.opining import answer_consultation
@@ -100,6 +100,7 @@ __all__ = [
     "lay_papers",
     "look_at_appeal",
     "look_at_case",
+    "look_at_cases",
     "look_at_due_appeals",
     "look_at_due_cases",
     "look_until",

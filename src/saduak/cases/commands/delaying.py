@@ -1,17 +1,29 @@
 """Delay notices (LFA s.10 para 2): drafted the day after a missed promise, given a reason by an officer, and sent at
 the sending hour whether it came or not, with the regulator's copy in the same transaction."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Model
 from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import duties, events
 from saduak.cases.commands.acting import Act, begin
+from saduak.cases.commands.duties import Holder
 from saduak.cases.commands.letters import send_of_case
-from saduak.cases.models import Notice, RegulatorCopy
+from saduak.cases.models import (
+    CaseWords,
+    Consent,
+    Consultation,
+    Decision,
+    Hearing,
+    Notice,
+    RegulatorCopy,
+    StandingOrder,
+)
 from saduak.cases.queries.letters import language_of
 from saduak.cases.queries.notices import delay_letter, facts_told, regulator, signed_by_order, standing_order
 from saduak.cases.queries.whole import WholeCase
@@ -21,10 +33,12 @@ from saduak.core.delays import check_delay_reason
 from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.facts import Happened
 from saduak.core.looks import Look
+from saduak.core.reasons import Language
 from saduak.core.thai import normal
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
-from saduak.ledger.transaction import Write
+from saduak.ledger.rows import ask, finding, id_of
+from saduak.ledger.transaction import Write, once
 from saduak.parties.policy import Role
 
 LONGEST = 2_000
@@ -37,6 +51,18 @@ KINDS = {
     "delay.reason_copying": "copying",
 }
 """How a notice came by its reason, by the rule that judged it."""
+SENT = ("kind", "told", "state", "sent_at", "next_on", "window_on", "window_until", "letter")
+"""Columns of a notice that its sending fills."""
+IN_ORDER = "ORDER BY t.asked_at, t.id"
+PARTS: tuple[tuple[type[Model], str], ...] = (
+    (CaseWords, ""),
+    (Consent, IN_ORDER),
+    (Consultation, IN_ORDER),
+    (Hearing, ""),
+    (Decision, ""),
+    (Notice, "AND t.state <> 'dropped' ORDER BY t.number"),
+)
+"""What letters read of a case besides its row."""
 
 
 @dataclass
@@ -73,52 +99,92 @@ class Series:
     def number(self) -> int:
         return len(self.sent) + 1
 
+    @cached_property
+    def case(self) -> WholeCase:
+        """The case as letters read it, with what this command has added; its parts are read in one message."""
+        act, own = self.act, id_of(self.act.case.id)
+        case = WholeCase(act.case, act.who, act.now)
+        read = ask(*(finding(model, f"WHERE t.case_id = %s {rest}", own) for model, rest in PARTS))
+        [case.row.words], consents, consultations, hearings, decisions, notices = read
+        case.__dict__.update(consents=consents, consultations=consultations, notices=notices)
+        case.__dict__.update(hearing=next(iter(hearings), None), decision=next(iter(decisions), None))
+        case.__dict__.update(story=act.story, package=act.package, form=act.form, book=act.book, clock=act.clock())
+        case.__dict__["tasks"] = act.tasks
+        return case
+
+    @cached_property
+    def notices(self) -> list[Notice]:
+        """Those of the case but for dropped ones, in order; read with the case."""
+        found: list[Notice] = vars(self.case)["notices"]
+        return found
+
+    @property
+    def drafted(self) -> Notice | None:
+        """The one that waits."""
+        return next((notice for notice in self.notices if notice.state == "draft"), None)
+
+    @cached_property
+    def language(self) -> Language:
+        return language_of(self.case)
+
+    @cached_property
+    def order(self) -> StandingOrder | None:
+        """The order under which the system sends today."""
+        agency = self.act.case.agency_id
+        return once(("standing_order", agency, self.today), lambda: standing_order(agency, self.today))
+
+    def holder(self, of: Callable[[Act], Holder]) -> Holder:
+        """The supervisor or the head, by name."""
+        case = self.act.case
+        return once((of.__name__, case.agency_id, case.unit_id), lambda: of(self.act))
+
 
 def draft_notice(act: Act, _look: Look) -> None:
     """Draft the first notice of a series and ask the officer for its reason."""
     series = Series(act)
-    _draft(act, series.number, series.window[0])
+    _draft(series, series.number, series.window[0])
 
 
-def _draft(act: Act, number: int, due_on: date) -> Notice:
-    notice = Notice.objects.filter(case=act.case, state="draft").first()
-    is_new = notice is None
-    notice = notice or Notice(id=uuid7(), case=act.case, number=number, drafted_at=act.now)
-    notice.due_on = due_on
-    notice.save(force_insert=is_new)
-    act.record(events.DELAY_DRAFTED, "LFA s.10", notice=notice.id, number=notice.number, due_on=due_on)
-    if is_new:
-        duties.open_duty(act, duties.REASON, duties.owner(act), duties.OWED, about=notice.id, due_on=due_on)
+def _draft(series: Series, number: int, due_on: date) -> Notice:
+    """Draft a notice, or move the one that waits."""
+    act, notice = series.act, series.drafted
+    if notice:
+        notice.due_on = due_on
+        act.write.update(notice, "due_on")
+        act.record(events.DELAY_DRAFTED, "LFA s.10", notice=notice.id, number=notice.number, due_on=due_on)
+        return notice
+    notice = Notice(id=uuid7(), case=act.case, number=number, due_on=due_on, drafted_at=act.now)
+    act.write.insert(notice)
+    act.record(events.DELAY_DRAFTED, "LFA s.10", notice=notice.id, number=number, due_on=due_on)
+    duties.open_duty(act, duties.REASON, duties.owner(act), duties.OWED, about=notice.id, due_on=due_on)
     return notice
 
 
 def send_notice(act: Act, _look: Look) -> None:
     """Send the notice that is due, with the officer's reason or with facts, and draft the next."""
     series = Series(act)
-    notice = Notice.objects.filter(case=act.case, state="draft").first() or _draft(act, series.number, series.window[0])
-    _word(act, notice)
-    _send(act, notice, series)
-    _copy(act, notice, series)
-    _owe(act, notice, series)
-    _draft(act, series.number + 1, series.next_on)
+    notice = series.drafted or _draft(series, series.number, series.window[0])
+    _word(series, notice)
+    _send(series, notice)
+    _copy(series, notice)
+    _owe(series, notice)
+    _draft(series, series.number + 1, series.next_on)
 
 
-def _word(act: Act, notice: Notice) -> None:
+def _word(series: Series, notice: Notice) -> None:
     """Judge the reason once more; without one that stands, facts from the case take its place."""
-    notice.kind = KINDS[_judged(act, notice, notice.reason)]
-    notice.told = notice.reason if notice.kind == "given" else facts_told(_whole(act), language_of(_whole(act)))
+    earlier = [each.reason for each in series.notices if each.number < notice.number and each.reason]
+    notice.kind = KINDS[_judged(series.act, notice.reason, earlier)]
+    notice.told = notice.reason if notice.kind == "given" else facts_told(series.case, series.language)
 
 
-def _judged(act: Act, notice: Notice, text: str) -> str:
+def _judged(act: Act, text: str, earlier: Sequence[str]) -> str:
     """The rule under which a reason stands, or does not."""
-    others = Notice.objects.filter(case=act.case, number__lt=notice.number).exclude(state="dropped")
-    earlier = [reason for reason in others.values_list("reason", flat=True) if reason]
     return check_delay_reason(text, earlier, act.book.regime.copying_words).because.rule
 
 
-def _send(act: Act, notice: Notice, series: Series) -> None:
-    case, language = _whole(act), language_of(_whole(act))
-    order = standing_order(act.case.agency_id, series.today)
+def _send(series: Series, notice: Notice) -> None:
+    act, case, language = series.act, series.case, series.language
     said = delay_letter(case, notice, series.next_on, language)
     notice.state, notice.sent_at, notice.next_on = "sent", act.now, series.next_on
     notice.window_on, notice.window_until = series.window
@@ -126,16 +192,16 @@ def _send(act: Act, notice: Notice, series: Series) -> None:
         act,
         case,
         said,
-        signatory=signed_by_order(case, order, language),
+        signatory=signed_by_order(case, series.order, language),
         copies=(regulator(case, language),),
         key=f"delay:{notice.id}",
     )
-    notice.save()
+    act.write.update(notice, *SENT)
 
 
-def _copy(act: Act, notice: Notice, series: Series) -> None:
+def _copy(series: Series, notice: Notice) -> None:
     """Record the notice, and with it the regulator's copy: neither is without the other."""
-    order = standing_order(act.case.agency_id, series.today)
+    act, order = series.act, series.order
     copy = RegulatorCopy(
         notice=notice,
         case=act.case,
@@ -149,7 +215,7 @@ def _copy(act: Act, notice: Notice, series: Series) -> None:
         window_late=max((series.today - series.window[1]).days, 0),
         sent_at=act.now,
     )
-    copy.save(force_insert=True)
+    act.write.insert(copy)
     act.record(
         events.DELAY_NOTICED,
         "LFA s.10",
@@ -167,25 +233,22 @@ def _copy(act: Act, notice: Notice, series: Series) -> None:
     )
 
 
-def _owe(act: Act, notice: Notice, series: Series) -> None:
+def _owe(series: Series, notice: Notice) -> None:
     """What a notice leaves behind: a reason owed, a missed window, an order that nobody recorded."""
+    act = series.act
     if notice.kind != "given":
-        duties.open_duty(
-            act, duties.REASON_OWED, duties.supervisor(act), duties.OWED, about=notice.id, due_on=series.today
-        )
+        who = series.holder(duties.supervisor)
+        duties.open_duty(act, duties.REASON_OWED, who, duties.OWED, about=notice.id, due_on=series.today)
     if series.today > series.window[1]:
-        duties.open_duty(
-            act, duties.WINDOW_MISSED, duties.head(act), duties.LIABLE, about=notice.id, due_on=series.window[1]
-        )
-    if standing_order(act.case.agency_id, series.today) is None and not duties.is_open_at(act, duties.ORDER_MISSING):
-        duties.open_duty(act, duties.ORDER_MISSING, duties.head(act), duties.OWED)
+        who = series.holder(duties.head)
+        duties.open_duty(act, duties.WINDOW_MISSED, who, duties.LIABLE, about=notice.id, due_on=series.window[1])
+    if series.order is None:
+        once(("order_missing", act.case.agency_id), lambda: _miss_order(series))
 
 
-def _whole(act: Act) -> WholeCase:
-    """The case as letters read it, with what this command has added."""
-    case = WholeCase(act.case, act.who, act.now)
-    case.__dict__["story"] = act.story
-    return case
+def _miss_order(series: Series) -> None:
+    if not duties.is_open_at(series.act, duties.ORDER_MISSING):
+        duties.open_duty(series.act, duties.ORDER_MISSING, series.holder(duties.head), duties.OWED)
 
 
 @command(case="case_id")
@@ -215,7 +278,8 @@ def give_delay_reason(
     text = normal(reason)
     if len(text) > LONGEST:
         raise DomainError("delay_reason_long", longest=LONGEST)
-    kind = KINDS[_judged(act, notice, text)]
+    others = Notice.objects.filter(case=act.case, number__lt=notice.number).exclude(state="dropped")
+    kind = KINDS[_judged(act, text, [reason for reason in others.values_list("reason", flat=True) if reason])]
     if kind != "given":
         raise DomainError(f"delay_reason_{kind}")
     notice.reason, notice.reason_by_id, notice.reason_at = text, act.officer_id, act.now

@@ -12,15 +12,20 @@ from saduak.cases.commands.delaying import draft_notice, send_notice
 from saduak.cases.commands.notifying import count_as_told
 from saduak.cases.commands.silence import deem_granted
 from saduak.cases.commands.warning import warn
+from saduak.cases.models import Case
 from saduak.cases.policy import SYSTEM
 from saduak.cases.story import facts_of
 from saduak.core.consultations import OVERDUE, REMINDER
-from saduak.core.errors import NotAllowed
+from saduak.core.errors import NotAllowed, WrongState
 from saduak.core.looks import Look, next_look
+from saduak.identities.queries import remember_claims
 from saduak.ledger.actors import Actor
 from saduak.ledger.canonical import plain
 from saduak.ledger.door import command
+from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
+from saduak.messages.queries import remember_preferences
+from saduak.parties.queries import remember_persons
 
 ACTS: Mapping[str, Callable[[Act, Look], None]] = MappingProxyType(
     {
@@ -45,6 +50,36 @@ def look_at_case(write: Write, *, actor: Actor, case_id: UUID, now: datetime, ke
     """
     if actor not in SYSTEM:
         raise NotAllowed("worker_only")
+    return _look(write, case_id, now)
+
+
+@command()
+def look_at_cases(
+    write: Write, *, actor: Actor, case_ids: tuple[UUID, ...], at: datetime, now: datetime, key: str
+) -> tuple[str, ...]:
+    """The same for several cases in one transaction: all or none of these looks are taken, each with events of its own.
+    `at` is the poller's moment again: where a case has gone beyond it, none is looked at early because of that one.
+
+    Only the poller may. Raises NotAllowed("worker_only"), NotFound, WrongState("ahead_of_the_clock").
+    """
+    if actor not in SYSTEM:
+        raise NotAllowed("worker_only")
+    write.lock(*(Ref.of("case", case_id) for case_id in case_ids))
+    if write.transaction.clamped(at) != at:
+        raise WrongState("ahead_of_the_clock")
+    _remember_applicants(case_ids)
+    return tuple(_look(write, case_id, now) for case_id in case_ids)
+
+
+def _remember_applicants(case_ids: tuple[UUID, ...]) -> None:
+    """What letters ask of those to whom they go, for all of them together."""
+    persons = set(Case.objects.filter(id__in=case_ids, person__isnull=False).values_list("person_id", flat=True))
+    remember_persons(persons)
+    remember_claims(persons)
+    remember_preferences(persons)
+
+
+def _look(write: Write, case_id: UUID, now: datetime) -> str:
     act = begin(write, case_id, now)
     look = next_look(act.clock(), facts_of(act.story), act.book, act.now)
     is_due = look is not None and look.at <= act.now

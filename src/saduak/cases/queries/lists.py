@@ -76,6 +76,7 @@ VIEWS = ("mine", "unit", "new", "late", "soon", "defect", "decide", "check", "si
 """What a work list can show, by name; the channel gives each its words."""
 SOON = 3
 """Working days within which a case is due soon."""
+EVERY = Q()
 CLOSED = timedelta(days=31)
 """Offices are never closed so long together: the day to act by lies no further before the last day."""
 NOBODY = UUID(int=0)
@@ -120,7 +121,7 @@ def work_list(
         rows = rows.filter(number__startswith=number.strip().upper())
     if service:
         rows = rows.filter(service=service)
-    return _page(rows, after)
+    return _page(rows, after, _within(view, now))
 
 
 def work_counts(
@@ -188,13 +189,12 @@ def _agencies(who: Standing, only: UUID | None) -> set[UUID]:
 
 def _view(view: str, who: Standing, now: datetime) -> Q:
     today = now.astimezone(BANGKOK).date()
-    until = soon_until(today)
     found = {
         "mine": Q(officer__in=[post.officer for post in who.held]),
         "unit": Q(unit__in=[post.unit for post in who.held if post.unit]),
         "new": Q(state=State.SUBMITTED),
         "late": Q(due_on__lt=today, state__in=sorted(RUNNING)),
-        "soon": Q(due_on__range=(today, until), act_on__range=(today - CLOSED, until), state__in=sorted(RUNNING)),
+        "soon": Q(due_on__range=(today, soon_until(today)), state__in=sorted(RUNNING)),
         "defect": Q(state=State.DEFECT_OPEN),
         "decide": Q(state=State.UNDER_CONSIDERATION),
         "check": Q(state=State.UNDER_CONSIDERATION, decision__state="draft"),
@@ -202,6 +202,14 @@ def _view(view: str, who: Standing, now: datetime) -> Q:
         "notify": Q(state=State.DECIDED),
     }
     return found.get(view, Q())
+
+
+def _within(view: str, now: datetime) -> Q:
+    """What follows from a view about the day to act, by which its list is read: nothing more is left out."""
+    if view != "soon":
+        return Q()
+    today = now.astimezone(BANGKOK).date()
+    return Q(act_on__range=(today - CLOSED, soon_until(today)))
 
 
 def soon_until(today: date) -> date:
@@ -213,8 +221,9 @@ def soon_until(today: date) -> date:
     return max(day, today + timedelta(days=SOON))
 
 
-def _page(rows: QuerySet[Case], after: Cursor | None) -> CasePage:
+def _page(rows: QuerySet[Case], after: Cursor | None, within: Q = EVERY) -> CasePage:
     total = rows[:MOST].count()
+    rows = rows.filter(within)
     if after:
         rows = rows.filter(Q(act_on__gt=after.act_on) | Q(act_on=after.act_on, id__gt=after.id))
     found = list(_joined(rows.order_by("act_on", "id"))[: PAGE + 1])

@@ -15,11 +15,31 @@ WAITING = (State.OPEN, State.POSTED)
 
 
 def open_lane(write: Write, letter: Letter, lane: Lane) -> Delivery:
-    """Let a letter travel on one more lane."""
-    delivery = Delivery(id=uuid7(), letter=letter, lane=lane, state=State.OPEN, at=write.now)
+    """Let a letter travel on one more lane; the caller may move it on."""
+    delivery = _opened(write, letter, lane)
     delivery.save(force_insert=True)
+    return delivery
+
+
+def set_out(write: Write, letter: Letter, lane: Lane) -> Delivery:
+    """The same for a letter that is only being written: nothing of it moves before the command is over."""
+    delivery = _opened(write, letter, lane)
+    write.insert(delivery)
+    return delivery
+
+
+def _opened(write: Write, letter: Letter, lane: Lane) -> Delivery:
+    delivery = Delivery(id=uuid7(), letter=letter, lane=lane, state=State.OPEN, at=write.now)
     write.append(letter.ref, events.LANE_OPENED, **_said(delivery))
     return delivery
+
+
+def stand_in_inbox(write: Write, letter: Letter) -> None:
+    """Put a letter into the inbox, where it is delivered as it arrives (EPA s.11)."""
+    delivery = _opened(write, letter, Lane.INBOX)
+    delivery.state = State.DELIVERED
+    write.append(letter.ref, events.LETTER_DELIVERED, **_said(delivery), proof=delivery.digest(delivery.proof))
+    write.insert(delivery)
 
 
 def move(

@@ -17,10 +17,11 @@ from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
 from saduak.messages.commands import events
-from saduak.messages.commands.lanes import move, open_lane
-from saduak.messages.models import Lane, Letter, Preference, State
+from saduak.messages.commands.lanes import set_out, stand_in_inbox
+from saduak.messages.models import Lane, Letter
 from saduak.messages.policy import Sending, require
 from saduak.messages.ports import Acknowledgement, Letterhead, Signatory
+from saduak.messages.queries import email_lane
 from saduak.parties.queries import known_organisation, known_person, letter_office
 
 LANGUAGES = ("th", "en")
@@ -112,9 +113,9 @@ def send_letter(
         form=form,
         sent_at=now,
     )
-    write.lock(letter.ref)
+    write.begin(letter.ref)
     _number(write, letter, now, numbered=numbered)
-    letter.save(force_insert=True)
+    write.insert(letter)
     _set_out(write, letter, wants_email=bool(letter.email) and _wants_email(to.person_id or to.organisation_id))
     return letter.id
 
@@ -130,12 +131,11 @@ def _set_out(write: Write, letter: Letter, *, wants_email: bool) -> None:
     sent = write.append(letter.ref, events.LETTER_SENT, legal_basis=_basis(letter), **_said(letter))
     write.send(sent, SEAL, letter=letter.id)
     if letter.reply == "paper":
-        open_lane(write, letter, Lane.POST)
+        set_out(write, letter, Lane.POST)
         return
-    inbox = open_lane(write, letter, Lane.INBOX)
-    move(write, letter, inbox, events.LETTER_DELIVERED, State.DELIVERED)
+    stand_in_inbox(write, letter)
     if wants_email:
-        email = open_lane(write, letter, Lane.EMAIL)
+        email = set_out(write, letter, Lane.EMAIL)
         write.send(sent, EMAIL, letter=letter.id, delivery=email.id)
 
 
@@ -169,7 +169,7 @@ def _wants_email(party_id: UUID | None) -> bool:
     """Whether a letter goes by e-mail as well: unless the party chose that it should not."""
     if party_id is None:
         return False
-    return Preference.objects.filter(id=party_id).values_list("email_lane", flat=True).first() is not False
+    return email_lane(party_id)
 
 
 def _checked_addressee(to: Addressee, reply: str) -> Addressee:
