@@ -109,7 +109,8 @@ class Journey:
         def review(name: str) -> None:
             if "task" not in made:
                 made["task"] = task_of(made["case"], self.kind.step)
-            act(name, "officer", task_id=made["task"])
+            more = {"opinion": "เห็นควรอนุญาต"} if name == "finish_task" else {}
+            act(name, "officer", task_id=made["task"], **more)
 
         yield file
         yield lambda: act("confirm_complete", "intake")

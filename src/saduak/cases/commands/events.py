@@ -123,6 +123,12 @@ ASSIGNED = event_kind("case.assigned", "The case was given to an officer, or to 
 TASK_ASSIGNED = event_kind("case.task_assigned", "A step was given to an officer.", "task", "step", "officer")
 TASK_STARTED = event_kind("case.task_started", "Work on a step began.", "task", "step", "officer")
 TASK_FINISHED = event_kind("case.task_finished", "A step was finished.", "task", "step", "officer")
+OPINION_RECORDED = event_kind(
+    "case.opinion_recorded",
+    "What an officer found and thinks was recorded at the end of a step.",
+    *("task", "step", "officer", "ground_id"),
+    digests=("ground",),
+)
 VISIT_RECORDED = event_kind(
     "case.visit_recorded",
     "A visit to the place was recorded with checklist and opinion.",

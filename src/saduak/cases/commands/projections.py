@@ -56,6 +56,7 @@ _GROUNDED = (
     "case.appeal_extended",
     "case.appeal_withdrawn",
     "case.rule_answered",
+    "case.opinion_recorded",
     "case.consultation_taken_back",
     "case.overseen",
 )

@@ -9,7 +9,7 @@ from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
 from saduak.cases.models import Task
 from saduak.cases.story import facts_of
-from saduak.core.errors import NotFound, WrongState
+from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.package import ManualStep, Package, StepKind
 from saduak.core.plan import PlannedStep, inside, plan
 from saduak.core.reasons import Code, Words
@@ -19,6 +19,7 @@ from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
 from saduak.parties.policy import Role
 
+LONGEST_OPINION = 10_000
 PLANNED = frozenset({StepKind.CONSIDERATION, StepKind.SITE_VISIT, StepKind.CONSULTATION, StepKind.DECISION})
 """Steps that become tasks; the check is the completeness check itself, payment and issue follow the decision."""
 
@@ -119,14 +120,22 @@ def require_done(act: Act, steps: frozenset[str]) -> None:
 
 @command(case="case_id")
 def finish_task(
-    write: Write, *, actor: Actor, case_id: UUID, task_id: UUID, seen: int | None, now: datetime, key: str
+    write: Write,
+    *,
+    actor: Actor,
+    case_id: UUID,
+    task_id: UUID,
+    opinion: str = "",
+    seen: int | None,
+    now: datetime,
+    key: str,
 ) -> None:
-    """Finish a step that was begun; a site visit only with its record.
+    """Finish a step that was begun; a site visit only with its record, a step of consideration only with an opinion.
 
-    The decision's own step ends with the decision.
+    `opinion` is what the officer found and thinks, for who decides. The decision's own step ends with the decision.
 
-    Raises WrongState("task_not_open", "visit_missing", "decision_ends_it"), NotAllowed("has_interest"), and as `begin`
-    does.
+    Raises WrongState("task_not_open", "visit_missing", "decision_ends_it"), DomainError("step_opinion_missing",
+    "step_opinion_too_long"), NotAllowed("has_interest"), and as `begin` does.
     """
     act = begin(write, case_id, now, seen)
     act.require_state(State.UNDER_CONSIDERATION)
@@ -136,8 +145,20 @@ def finish_task(
         raise WrongState("decision_ends_it")
     if task.kind == StepKind.SITE_VISIT and not task.visits.exists():
         raise WrongState("visit_missing")
+    _keep_opinion(act, task, opinion.strip())
     finish(act, task)
     act.settle()
+
+
+def _keep_opinion(act: Act, task: Task, opinion: str) -> None:
+    """Record the words of who worked on a step; a step of consideration has nothing else to show for itself."""
+    if task.kind == StepKind.CONSIDERATION and not opinion:
+        raise DomainError("step_opinion_missing")
+    if len(opinion) > LONGEST_OPINION:
+        raise DomainError("step_opinion_too_long", longest=LONGEST_OPINION)
+    if opinion:
+        said = {"task": task.id, "step": task.step, "officer": act.officer_id}
+        act.record(events.OPINION_RECORDED, "APA s.28", **said, **act.because(opinion))
 
 
 def finish(act: Act, task: Task) -> None:

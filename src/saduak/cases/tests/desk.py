@@ -92,10 +92,13 @@ def begin(at: Office, case_id: UUID, step: str, now: datetime = MONDAY) -> None:
     commands.start_task(actor=at.officer.actor, case_id=case_id, task_id=task.id, seen=None, now=now, key=key())
 
 
-def finish(at: Office, case_id: UUID, step: str, now: datetime = MONDAY) -> None:
-    """The officer finishes a step."""
-    task = office.task(case_id, step)
-    commands.finish_task(actor=at.officer.actor, case_id=case_id, task_id=task.id, seen=None, now=now, key=key())
+OPINION = "ตรวจแล้วเป็นไปตามหลักเกณฑ์ เห็นควรอนุญาต"
+
+
+def finish(at: Office, case_id: UUID, step: str, now: datetime = MONDAY, opinion: str = OPINION) -> None:
+    """The officer finishes a step with an opinion."""
+    said = {"task_id": office.task(case_id, step).id, "opinion": opinion, "seen": None}
+    commands.finish_task(actor=at.officer.actor, case_id=case_id, **said, now=now, key=key())
 
 
 def visit(at: Office, case_id: UUID, **changes: Any) -> UUID:

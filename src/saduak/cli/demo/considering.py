@@ -14,6 +14,11 @@ from saduak.files.commands import receive
 from saduak.linkage.commands import look_up
 from saduak.linkage.queries import looks_of_case
 
+OPINIONS = {
+    True: "ตรวจคำขอ เอกสาร และผลตรวจสถานที่แล้ว เป็นไปตามหลักเกณฑ์ทุกข้อ เห็นควรอนุญาตตามคำขอ",
+    False: "ผลตรวจสถานที่ไม่เป็นไปตามหลักเกณฑ์หนึ่งข้อ ผู้ขอยังไม่ได้แก้ไข เห็นควรให้โอกาสโต้แย้งก่อนมีคำสั่งไม่อนุญาต",
+}
+"""What an officer thinks at the end of a step, by whether everything was in order."""
 REASONS = (
     "รอผลตรวจคุณภาพน้ำทิ้งจากห้องปฏิบัติการของสำนักงานสิ่งแวดล้อมภาค คาดว่าจะได้รับภายในสัปดาห์หน้า แล้วจะเสนอผู้มีอำนาจทันที",
     "เจ้าพนักงานสาธารณสุขผู้ตรวจสถานที่ลาป่วยต่อเนื่อง หน่วยงานมอบหมายเจ้าหน้าที่คนใหม่ให้ตรวจภายในสามวันทำการ",
@@ -82,7 +87,9 @@ def _finish(tale: Tale, words: Words, by: By) -> None:
         return
     if task.kind == StepKind.SITE_VISIT.value and not task.visits.exists():
         _visit(tale, task, is_fit="unfit" not in words, by=by)
-    commands.finish_task(actor=tale.officer.actor, task_id=task.id, seen=None, **by)
+    is_fit = "unfit" not in words
+    said = {"task_id": task.id, "opinion": OPINIONS[is_fit], "seen": None}
+    commands.finish_task(actor=tale.officer.actor, **said, **by)
 
 
 def _visit(tale: Tale, task: Task, *, is_fit: bool, by: By) -> None:

@@ -15,6 +15,7 @@ from saduak.cases.queries.appeals import appeal_text
 from saduak.cases.queries.decisions import DecidedLine, decided_lines
 from saduak.cases.queries.letters import language_of, preview_letter_pdf
 from saduak.channels.desk.sheets import Sheet, opened
+from saduak.channels.desk.working.steps import opinions_shown
 from saduak.channels.desk.working.visits import VisitShown, visits_shown
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
@@ -71,6 +72,7 @@ def draft(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
         outcomes=[(each, say_in_lane(case.row.lane, f"outcome.{each}", language)) for each in OUTCOMES],
         appeal=appeal_text(case.package, language),
         visits=_visits(case),
+        opinions=opinions_shown(case),
         stands=case.decision,
         may=case.state is State.UNDER_CONSIDERATION and case.has_role(Role.OFFICER),
     )

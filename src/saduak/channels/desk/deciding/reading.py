@@ -8,6 +8,7 @@ from saduak.cases.queries.decisions import decided_lines
 from saduak.cases.queries.letters import Composed, language_of, letter_for
 from saduak.channels.desk.hiding import hidden, summary_hidden
 from saduak.channels.desk.papers import papers_shown
+from saduak.channels.desk.working.steps import opinions_shown
 from saduak.channels.shell.pages import language_of_page
 from saduak.core.errors import LawError, NotFound
 
@@ -20,6 +21,7 @@ def reading(case: WholeCase) -> Mapping[str, Any]:
         "letter": letter_in_words(case),
         "summary": summary_hidden(case.form, case.answers),
         "papers": papers_shown(case),
+        "opinions": opinions_shown(case),
     }
 
 

@@ -247,3 +247,32 @@ def test_an_officer_accepts_a_paper_and_notes_a_call_on_the_page_of_consents(db:
     assert send(client, page, do="confirm", consent=str(second.id), note=" ").status_code == 422
     assert send(client, page, do="confirm", consent=str(second.id), note="โทรแล้ว").status_code == 303
     assert told not in words(client.get(page))
+
+
+def test_a_step_of_consideration_ends_with_an_opinion_that_who_decides_reads(city: Office) -> None:
+    case_id, _ = visiting(city)
+    desk.visit(city, case_id)
+    desk.finish(city, case_id, "visit", opinion="")
+    desk.begin(city, case_id, "opinion")
+    client, page = at_desk(city.officer.actor), of(case_id, f"task/{office.task(case_id, 'opinion').id}/")
+    answer = send(client, page, do="finish", opinion=" ")
+    assert answer.status_code == 422
+    assert "ขั้นนี้ต้องมีความเห็น" in words(answer)
+    told = "ครัวสะอาด มีที่ล้างมือครบ เห็นควรอนุญาต"
+    assert send(client, page, do="finish", opinion=told).status_code == 303
+    assert told in words(client.get(page))
+    assert told in words(client.get(of(case_id, "draft/")))
+    desk.draft(city, case_id, now=MONDAY)
+    for reader, where in ((city.checker, "check-decision/"), (city.authority, "decide/")):
+        assert told in words(at_desk(reader.actor).get(of(case_id, where)))
+    (said,) = desk.happened(case_id, "case.opinion_recorded")
+    assert told not in str(said)
+
+
+def test_too_long_an_opinion_is_refused_and_stays_on_the_page(city: Office) -> None:
+    case_id, task = visiting(city)
+    desk.visit(city, case_id)
+    page = of(case_id, f"task/{task}/")
+    answer = send(at_desk(city.officer.actor), page, do="finish", opinion="ก" * 10_001)
+    assert answer.status_code == 422
+    assert "ก" * 10_001 in words(answer)

@@ -7,14 +7,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from saduak.cases.commands import finish_task, start_task
-from saduak.cases.queries import whole_case
-from saduak.cases.queries.steps import Task
+from saduak.cases.queries import WholeCase, whole_case
+from saduak.cases.queries.steps import Opinion, Task, opinions_of
 from saduak.channels.desk.sheets import Sheet, opened
 from saduak.channels.desk.working.visits import visits_shown
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.core.errors import NotFound
 from saduak.core.package import StepKind
 from saduak.core.transitions import AFTER_COMPLETION
+from saduak.parties.queries import Officer, officer_at
 
 
 @never_cache
@@ -26,8 +27,11 @@ def step(request: HttpRequest, officer: OnDuty, case_id: UUID, task_id: UUID) ->
     task = task_of(sheet, task_id)
     if sheet.is_sent:
         begins = sheet.typed("do") == "start"
-        acts = start_task if begins else finish_task
-        sheet.attempt(acts, case_id=case_id, task_id=task_id, seen=sheet.seen)
+        if begins:
+            sheet.attempt(start_task, case_id=case_id, task_id=task_id, seen=sheet.seen)
+        else:
+            opinion = sheet.typed("opinion")
+            sheet.attempt(finish_task, case_id=case_id, task_id=task_id, opinion=opinion, seen=sheet.seen)
         if sheet.went_through and begins:
             goes_on = "desk:visit" if task.kind == StepKind.SITE_VISIT else "desk:task"
             return sheet.done_at("working.started", goes_on, case_id, task_id)
@@ -41,9 +45,17 @@ def step(request: HttpRequest, officer: OnDuty, case_id: UUID, task_id: UUID) ->
         step=sheet.case.step(task),
         is_visit=task.kind == StepKind.SITE_VISIT,
         is_decision=task.kind == StepKind.DECISION,
+        is_consideration=task.kind == StepKind.CONSIDERATION,
+        opinions=opinions_shown(sheet.case, task.step),
         runs=sheet.case.state in AFTER_COMPLETION and sheet.case.row.closed_at is None,
         visits=visits_shown(sheet.case, task),
     )
+
+
+def opinions_shown(case: WholeCase, step: str = "") -> list[tuple[Opinion, Officer]]:
+    """The opinions of officers at the end of a step, or of all steps, each with the post that gave it."""
+    said = [each for each in opinions_of(case) if step in {"", each.step}]
+    return [(each, officer_at(case.row.agency_id, each.officer)) for each in said]
 
 
 def task_of(sheet: Sheet, task_id: UUID) -> Task:
