@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-STOP_WIDTH, STOP_HEIGHT, GAP = 188, 46, 44
+STOP_WIDTH, STOP_HEIGHT, GAP = 188, 46, 56
 LANE, SIDE, ROUND = 46, 10, 9
-PILL = 40
+TIP = 10
+"""Length of an arrow's head, where the line itself has ended."""
 
 
 class Link(NamedTuple):
@@ -85,7 +86,7 @@ def _drawn(link: Link, placed: Sequence[Placed], forward: int | None, back: int 
     if back is not None:
         return _beside(one, other, one.x + STOP_WIDTH, 1, back)
     middle, top = one.x + STOP_WIDTH // 2, one.y + STOP_HEIGHT
-    return Drawn(f"M{middle} {top}V{other.y - 3}", middle, top + GAP // 2 - 2)
+    return Drawn(f"M{middle} {top}V{other.y - TIP - 1}", middle, top + GAP // 2 - TIP // 2)
 
 
 def _beside(one: Placed, other: Placed, edge: int, way: int, lane: int) -> Drawn:
@@ -97,7 +98,7 @@ def _beside(one: Placed, other: Placed, edge: int, way: int, lane: int) -> Drawn
     turn = ROUND if into > out else -ROUND
     return Drawn(
         f"M{edge} {out}H{line - way * ROUND}Q{line} {out} {line} {out + turn}V{into - turn}"
-        f"Q{line} {into} {line - way * ROUND} {into}H{edge + way * 3}",
+        f"Q{line} {into} {line - way * ROUND} {into}H{edge + way * (TIP + 1)}",
         line,
         (out + into) // 2,
     )

@@ -58,9 +58,9 @@ def way_of(steps: Iterable[ManualStep]) -> Way:
         walked += [step.id] if step.kind in WALKED else []
     names = tuple(f"{STEP}{step}" for step in walked)
     before = {FILED: frozenset[str](), COMPLETE: frozenset({FILED})}
-    for step in walked:
-        earlier = (f"{STEP}{other}" for other in all_before[step] if other in walked)
-        before[f"{STEP}{step}"] = frozenset({FILED, COMPLETE, *earlier})
+    for own in walked:
+        earlier = (f"{STEP}{other}" for other in all_before[own] if other in walked)
+        before[f"{STEP}{own}"] = frozenset({FILED, COMPLETE, *earlier})
     before[DECIDED] = frozenset({FILED, COMPLETE, *names})
     before[TOLD] = frozenset({*before[DECIDED], DECIDED})
     return Way((FILED, COMPLETE, *names, DECIDED, TOLD), before)

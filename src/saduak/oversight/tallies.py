@@ -118,10 +118,21 @@ def _tally(marks: list[Mark]) -> Tally:
     return Tally(len(marks), good, total, Spread(buckets))
 
 
+def added(tallies: Iterable[Tally]) -> Tally:
+    """Many tallies as one."""
+    count = good = total = 0
+    buckets: dict[int, int] = {}
+    for tally in tallies:
+        count, good, total = count + tally.count, good + tally.good, total + tally.total
+        for bucket, number in tally.spread.buckets.items():
+            buckets[bucket] = buckets.get(bucket, 0) + number
+    return Tally(count, good, total, Spread({bucket: number for bucket, number in buckets.items() if number}))
+
+
 def together(several: Iterable[Figures]) -> dict[tuple[str, str], Tally]:
     """The figures of several months, manuals or agencies as one."""
-    found: dict[tuple[str, str], Tally] = {}
+    found: dict[tuple[str, str], list[Tally]] = {}
     for figures in several:
         for key, tally in figures.items():
-            found[key] = found.get(key, NOTHING).plus(tally)
-    return found
+            found.setdefault(key, []).append(tally)
+    return {key: added(tallies) for key, tallies in found.items()}

@@ -161,9 +161,8 @@ def untold(agencies: frozenset[UUID] | None, now: datetime) -> Sequence[tuple[UU
     service and decision, longest ago first, at most `MOST_UNTOLD`. None for `agencies` means every one."""
     rows = Case.objects.filter(closed_at=None, state__in=UNTOLD, decided_at__lt=_begin(_last_to_tell(now)))
     rows = rows if agencies is None else rows.filter(agency__in=agencies)
-    return list(
-        rows.order_by("decided_at").values_list("id", "number", "agency", "service", "decided_at")[:MOST_UNTOLD]
-    )
+    found = rows.order_by("decided_at").values_list("id", "number", "agency", "service", "decided_at")
+    return [(own, number, agency_id, service, at) for own, number, agency_id, service, at in found[:MOST_UNTOLD] if at]
 
 
 def _last_to_tell(now: datetime) -> date:

@@ -109,8 +109,7 @@ def recount(write: Write, *, actor: Actor, agency_id: UUID, service: str, month:
         put(some, courses(some))
     Cell.objects.filter(agency=agency_id, service=service, month=month).delete()
     _add(_sums((row, 1) for row in rows.iterator(chunk_size=1000)))
-    said = {"agency": agency_id, "service": service, "month": month}
-    write.append(STREAM, events.RECOUNTED, cases=len(known), **said)
+    write.append(STREAM, events.RECOUNTED, cases=len(known), agency=agency_id, service=service, month=month)
     return len(known)
 
 

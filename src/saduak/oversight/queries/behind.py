@@ -44,6 +44,7 @@ class BehindCase:
     case: UUID
     number: str
     service: str
+    publication: UUID
     agency: Words
     closed_at: datetime
     value: int | None
@@ -120,7 +121,9 @@ def _holds(path: str, figure: Figure) -> bool:
 def _shown(row: CountedCase, figure: Figure) -> BehindCase:
     own = [mark for mark in row.marks if (mark[0], mark[1]) == figure[:2]]
     return BehindCase(
-        *(row.case, row.number, row.service, Words(row.agency.name_th, row.agency.name_en), row.closed_at),
+        *(row.case, row.number, row.service, row.publication_id),
+        Words(row.agency.name_th, row.agency.name_en),
+        row.closed_at,
         max((mark[2] for mark in own), default=None),
         all(mark[3] for mark in own) if own else None,
     )

@@ -13,7 +13,7 @@ from saduak.core.reasons import Words
 from saduak.oversight.models import Variant
 from saduak.oversight.queries.behind import ids_behind, walked
 from saduak.oversight.queries.figures import Kept, Part, kept
-from saduak.oversight.tallies import BESIDE, NOTHING, Tally
+from saduak.oversight.tallies import BESIDE, Tally, added
 
 MANUAL, LAW, BESIDE_MANUAL = "manual", "law", "beside"
 """How an arrow stands to the manual: it is a step of it; a way that the law opens beside it; or steps were left out,
@@ -73,15 +73,16 @@ def _since(own: UUID) -> tuple[str, str]:
 
 
 def _arrows(rows: Iterable[Kept]) -> list[Arrow]:
-    tallies: dict[tuple[str, str], Tally] = {}
+    tallies: dict[tuple[str, str], list[Tally]] = {}
     mains: dict[tuple[str, str], bool] = {}
     for each in rows:
         if each.measure == "arrow":
             origin, target = _ends(each.name)
-            tallies[origin, target] = tallies.get((origin, target), NOTHING).plus(each.tally)
+            tallies.setdefault((origin, target), []).append(each.tally)
             way = _way(each.publication)
             mains[origin, target] = way.is_main(origin) and way.is_main(target)
-    found = [Arrow(*ends, _kind(tally, is_main=mains[ends]), tally) for ends, tally in tallies.items()]
+    sums = {ends: added(several) for ends, several in tallies.items()}
+    found = [Arrow(*ends, _kind(tally, is_main=mains[ends]), tally) for ends, tally in sums.items()]
     return sorted(found, key=lambda arrow: (-arrow.tally.count, arrow.origin, arrow.target))
 
 
@@ -128,7 +129,10 @@ def _merged(ways: Sequence[Way], way: Way) -> Iterator[str]:
 
 
 def _place(name: str, order: Sequence[str], arrows: Sequence[Arrow]) -> int:
-    """Where an activity beside the manual is drawn: after that from which most come to it."""
+    """Where an activity beside the manual is drawn: after that from which most come to it; at the bottom, where paths
+    only end with it."""
+    if not any(arrow.origin == name for arrow in arrows):
+        return len(order)
     before = [arrow.origin for arrow in arrows if arrow.target == name and arrow.origin in order]
     return order.index(before[0]) + 1 if before else len(order)
 

@@ -1,6 +1,6 @@
 """Promise against actual, by service and step, and what to promise instead (M-3; LFA s.7 para 3)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from saduak.core.reasons import Words
 from saduak.core.spans import Span, Unit
 from saduak.core.spread import Proposal, proposal
 from saduak.oversight.queries.figures import Kept, Part, kept
-from saduak.oversight.tallies import NOTHING, Tally
+from saduak.oversight.tallies import Tally, added
 
 DAYS: dict[Unit, int] = {Unit.DAY: 1, Unit.WORKING_DAY: 1, **MINUTES}
 """How much one of a unit is in the unit in which it is measured; months and years are not compared with days."""
@@ -61,7 +61,7 @@ def _promised(key: Key, rows: Sequence[Kept]) -> Promised:
     latest = max((each.publication for each in rows), key=_validity)
     known, service = publication(latest), pinned(latest).service
     name = Words(known.name_th, known.name_en) if known else Words(service_id, service_id)
-    whole = _added(each.tally for each in rows if each.measure == "whole")
+    whole = added(each.tally for each in rows if each.measure == "whole")
     return Promised(
         Line(service_id, "", name, promise, whole, _proposed(promise, whole)),
         _steps(service, rows),
@@ -77,17 +77,10 @@ def _validity(own: UUID) -> tuple[str, str]:
 def _steps(service: Service, rows: Sequence[Kept]) -> list[Line]:
     found = []
     for step in service.steps:
-        tally = _added(each.tally for each in rows if (each.measure, each.name) == ("step", step.id))
+        tally = added(each.tally for each in rows if (each.measure, each.name) == ("step", step.id))
         if tally.count:
             asked = None if step.kind is StepKind.DECISION else _proposed(step.time, tally)
             found.append(Line(service.id, step.id, Words(step.name.th, step.name.en), step.time, tally, asked))
-    return found
-
-
-def _added(tallies: Iterable[Tally]) -> Tally:
-    found = NOTHING
-    for each in tallies:
-        found = found.plus(each)
     return found
 
 

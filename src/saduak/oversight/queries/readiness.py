@@ -19,6 +19,8 @@ from saduak.linkage.queries import CopyLine, copy_lines
 from saduak.oversight.queries.figures import Part
 from saduak.parties.queries import Agency, agencies
 
+LOCAL = frozenset({"municipality", "subdistrict"})
+"""Kinds of agencies with the same powers under the same laws: what one of them serves, all could."""
 FIRST_REVIEW, EVERY = date(2020, 7, 21), 5
 """The Act is in force since 21 July 2015; s.6 asks for a review in every fifth year."""
 
@@ -37,7 +39,7 @@ class Levelled:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The manuals of one agency: how many it publishes, services that agencies of its kind publish and it does not,
+    """The manuals of one agency: how many it publishes, services that other local governments publish and it does not,
     what it has not announced (codes), and the next review of its licences (LFA s.6) with those overdue."""
 
     agency: Words
@@ -82,13 +84,16 @@ def shelves(scope: frozenset[UUID] | None, today: date) -> Sequence[Shelf]:
     for agency, each in _served(None, today):
         everywhere.setdefault(agency.slug, []).append(each)
     rows = [agency for agency in agencies() if scope is None or agency.id in scope]
-    kinds = {agency.kind: set[str]() for agency in agencies()}
+    local: set[str] = set()
     names: dict[str, Words] = {}
     for agency in agencies():
-        kinds[agency.kind] |= {each.service for each in everywhere.get(agency.slug, ())}
+        local |= {each.service for each in everywhere.get(agency.slug, ())} if agency.kind in LOCAL else set()
     for each in (one for several in everywhere.values() for one in several):
         names.setdefault(each.service, Words(each.name_th, each.name_en))
-    found = [_shelf(agency, everywhere.get(agency.slug, []), kinds[agency.kind], names, today) for agency in rows]
+    found = [
+        _shelf(agency, everywhere.get(agency.slug, []), local if agency.kind in LOCAL else set(), names, today)
+        for agency in rows
+    ]
     kept = [shelf for shelf, agency in zip(found, rows, strict=True) if agency.kind != "regulator"]
     return sorted(kept, key=lambda each: (-len(each.lacks) - len(each.unannounced), each.agency.th))
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from saduak.cases.queries.courses import finished_in, groups_of_finished
 from saduak.oversight.models import Cell
-from saduak.oversight.queries.behind import Unequal, compared, ids_behind
+from saduak.oversight.queries.behind import Compared, Unequal, compared, ids_behind
 from saduak.oversight.queries.figures import Part
 from saduak.oversight.tallies import MEASURES
 
@@ -20,13 +20,15 @@ def groups(agency: UUID | None = None, service: str = "", month: date | None = N
     )
 
 
+def beside(group: tuple[UUID, str, date]) -> list[Compared]:
+    """Every figure of an agency, a service and a month as it is kept and as the events say."""
+    own, name, first = group
+    part = Part(frozenset({own}), name, first, first)
+    ended = finished_in(first, part.last_day, agency=own, service=name)
+    return compared(part, *MEASURES, case_ids=sorted({*ended, *ids_behind(part)}))
+
+
 def unequal(agency: UUID | None = None, service: str = "", month: date | None = None) -> Iterator[Unequal]:
     """Every figure that differs."""
     for group in groups(agency, service, month):
-        own, name, first = group
-        part = Part(frozenset({own}), name, first, first)
-        ids = finished_in(first, part.last_day, agency=own, service=name)
-        known = sorted({*ids, *ids_behind(part)})
-        for each in compared(part, *MEASURES, case_ids=known):
-            if not each.is_equal:
-                yield Unequal(own, name, first, each)
+        yield from (Unequal(*group, each) for each in beside(group) if not each.is_equal)

@@ -155,7 +155,7 @@ def test_the_map_shows_the_manual_in_its_order_and_what_lies_beside_it() -> None
     count_finished(LATER)
     found = process_map(part(service=FOOD_LARGE))
     assert [stop.activity for stop in found.stops] == [
-        *("filed", "withdrawn", "complete", "step:visit", "step:opinion", "decided", "told")
+        *("filed", "complete", "step:visit", "step:opinion", "decided", "told", "withdrawn")
     ]
     assert [stop.count for stop in found.stops] == [2, 1, 1, 1, 1, 1, 1]
     assert {arrow.kind for arrow in found.arrows if arrow.target == "withdrawn"} == {"law"}

@@ -9,15 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from saduak.catalogue.queries import pinned
 from saduak.channels.desk.oversight.asking import READERS, Asked, asked, name_of, service_names, show
-from saduak.channels.desk.oversight.lengths import lasting, share
+from saduak.channels.desk.oversight.lengths import counted, days, lasting, share
 from saduak.channels.desk.oversight.mapping import activity_names, named
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import NotFound
-from saduak.oversight.queries import MOST, After, Compared, Figure, cases_behind, compared, ids_behind
+from saduak.oversight.queries import MOST, After, BehindCase, Compared, Figure, cases_behind, compared, ids_behind
 from saduak.oversight.tallies import MEASURES
 
 GOOD = {"1": True, "0": False}
@@ -41,7 +42,7 @@ def cases(request: HttpRequest, officer: OnDuty) -> HttpResponse:
             "service": names.get(each.service, each.service),
             "agency": name_of(each.agency),
             "ended": each.closed_at.astimezone(BANGKOK).date(),
-            "value": _value(figure.measure, each.value),
+            "value": _taken(figure, each),
             "good": each.good,
         }
         for each in found.cases
@@ -89,10 +90,21 @@ def _rows(measure: str, found: Compared | None) -> list[tuple[str, str, str]]:
     ]
 
 
+def _taken(figure: Figure, each: BehindCase) -> str:
+    """What a case adds, in the unit of the promise in its manual."""
+    if each.value is None or figure.measure not in {"whole", "step"}:
+        return _value(figure.measure, each.value)
+    service = pinned(each.publication).service
+    promise = next((step.time for step in service.steps if step.id == figure.name), service.promise)
+    return counted(promise, each.value)
+
+
 def _value(measure: str, value: int | None) -> str:
     """A value as the measure is counted: seconds of an arrow; else the number, whose unit the promise has."""
     if value is None or measure in {"channel", "end"}:
         return ""
+    if measure == "told":
+        return days(value)
     return lasting(value) if measure == "arrow" else f"{value:,}"
 
 

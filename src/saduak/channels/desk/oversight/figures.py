@@ -101,7 +101,8 @@ def _line(told: Asked, line: Line) -> LineShown:
     tally, spread = line.tally, line.tally.spread
     return LineShown(
         *(name_of(line.name), line.step, in_span(line.promise)),
-        *(used(line, spread.median), used(line, spread.ninetieth), share(tally), tally),
+        *(used(line, spread.median), used(line, spread.ninetieth), share(tally)),
+        tally,
         _proposal(line),
         line.proposal.kind if line.proposal else "",
         told.behind(measure, line.step, service=line.service),

@@ -1,5 +1,6 @@
 """Lengths of time and shares as pages write them."""
 
+from saduak.cases.queries.courses import MINUTES
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, sentences
 from saduak.core.reasons import written
@@ -14,8 +15,16 @@ def used(line: Line, value: int | None) -> str:
     """A measured time in the unit in which it is counted; a dash for none."""
     if value is None:
         return "–"
-    unit = Unit.WORKING_MINUTE if line.in_minutes else line.promise.unit
-    return in_span(Span(value, unit if unit in {Unit.WORKING_MINUTE, Unit.WORKING_DAY} else Unit.DAY))
+    return counted(line.promise, value)
+
+
+def counted(promise: Span, value: int) -> str:
+    """A time that was counted as its promise is: minutes, working days or days."""
+    if promise.unit in MINUTES:
+        return in_span(Span(value, Unit.WORKING_MINUTE))
+    if not value:
+        return say("oversight.same_day", language_of_page())
+    return in_span(Span(value, Unit.WORKING_DAY if promise.unit is Unit.WORKING_DAY else Unit.DAY))
 
 
 def in_span(span: Span) -> str:
@@ -25,7 +34,7 @@ def in_span(span: Span) -> str:
 
 def days(value: int | None) -> str:
     """So many days; a dash for none."""
-    return "–" if value is None else in_span(Span(value, Unit.DAY))
+    return "–" if value is None else counted(Span(1, Unit.DAY), value)
 
 
 def lasting(seconds: int | None) -> str:

@@ -15,7 +15,7 @@ from saduak.channels.desk.oversight.lengths import lasting
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
-from saduak.core.drawing import GAP, LANE, PILL, STOP_HEIGHT, STOP_WIDTH, Drawn, Link, Placed, drawing
+from saduak.core.drawing import STOP_HEIGHT, STOP_WIDTH, Drawn, Link, Placed, drawing
 from saduak.core.paths import STEP
 from saduak.oversight.queries import ProcessMap, by_service, process_map, walks
 from saduak.oversight.queries.process import BESIDE_MANUAL, LAW, MANUAL, Arrow, Stop
@@ -24,7 +24,7 @@ MOST_DRAWN = 26
 """Arrows that are drawn; the table has them all."""
 LETTERS = 25
 """Letters of a name that fit into a stop."""
-THIN, THICK = 1.5, 6.0
+THIN, THICK = 1.5, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def process(request: HttpRequest, officer: OnDuty) -> HttpResponse:
         arrows=arrows,
         sheet=sheet,
         left_out=max(len(found.arrows) - MOST_DRAWN, 0),
-        size={"stop": (STOP_WIDTH, STOP_HEIGHT), "pill": PILL, "lane": LANE, "gap": GAP},
+        stop_size=(STOP_WIDTH, STOP_HEIGHT),
         ways_taken=len(walks(told.service)),
         kinds=(MANUAL, LAW, BESIDE_MANUAL),
     )

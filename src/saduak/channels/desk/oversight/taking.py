@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -19,7 +20,7 @@ MARK = "\ufeff"
 """By this mark spreadsheets know that the file is UTF-8."""
 
 
-def as_csv(page: str, rows: Rows) -> Callable[..., HttpResponse]:
+def as_csv(page: str, rows: Rows) -> Callable[..., HttpResponseBase]:
     """A view that gives the rows of a page as CSV."""
 
     @never_cache
@@ -32,7 +33,7 @@ def as_csv(page: str, rows: Rows) -> Callable[..., HttpResponse]:
     return view
 
 
-def as_json(page: str, rows: Rows) -> Callable[..., HttpResponse]:
+def as_json(page: str, rows: Rows) -> Callable[..., HttpResponseBase]:
     """A view that gives them as JSON, with the part that was asked for."""
 
     @never_cache
