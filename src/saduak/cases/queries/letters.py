@@ -22,7 +22,7 @@ from saduak.core.formlogic import classes_of
 from saduak.core.letters import answer_values, in_language, merged
 from saduak.core.money import Money, baht_in_words
 from saduak.core.package import Letter
-from saduak.core.package.words import cited
+from saduak.core.package.words import cited, cited_in_short
 from saduak.core.reasons import Language, short_date, written
 from saduak.core.transitions import State
 from saduak.identities.queries import claims
@@ -440,10 +440,8 @@ def power_line(power: Mapping[str, Any], language: Language) -> str:
 
 def _basis(written_as: str, language: Language) -> str:
     """The law behind a post's own power: an article in words, anything else as it was written."""
-    try:
-        return article(cited(written_as), language)
-    except ValueError:
-        return written_as
+    found = cited_in_short(written_as)
+    return article(found, language) if found else written_as
 
 
 def _day(moment: str | None, language: Language) -> str:

@@ -1,11 +1,13 @@
 """The words and conditions that every part of a package is made of."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from saduak.core.acts import Citation
 
+IN_SHORT = re.compile(r"([A-Za-z][A-Za-z0-9_]*) s\.([0-9]+(?:/[0-9]+)?)(?: para ([0-9]+))?")
 Article = str
 """An article as packages write it; `cited` reads it."""
 
@@ -15,6 +17,18 @@ def cited(article: Article) -> Citation:
     act, section, *paragraph = article.split()
     (part,) = paragraph or [""]
     return Citation(act, section, part)
+
+
+def cited_in_short(written: str) -> Citation | None:
+    """The citation of a ground as records and people write it ("PHA s.4", "EPA s.12 para 2") or as packages do
+    ("pha 4"); None for anything else."""
+    found = IN_SHORT.fullmatch(written.strip())
+    if found:
+        return Citation(found[1].lower(), found[2], found[3] or "")
+    try:
+        return cited(written)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

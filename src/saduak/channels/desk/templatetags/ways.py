@@ -6,9 +6,11 @@ from django import template
 from django.http import HttpRequest
 
 from saduak.channels.entrance.visits import officer
-from saduak.channels.shell.templatetags.words import cited_as
+from saduak.channels.shell.pages import language_of_page
+from saduak.core.package.words import cited_in_short
 from saduak.messages.policy import WRITERS
 from saduak.parties.policy import Role
+from saduak.sources.texts import article
 
 register = template.Library()
 PARTS = (
@@ -46,7 +48,5 @@ def logged_in(context: template.Context) -> LoggedIn | None:
 @register.filter
 def as_section(written: str) -> str:
     """A section as a reader knows it; what an order calls otherwise stays as it is written."""
-    try:
-        return cited_as(written)
-    except ValueError:
-        return written
+    found = cited_in_short(written)
+    return article(found, language_of_page()) if found else written
