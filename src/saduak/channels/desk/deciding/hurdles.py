@@ -4,7 +4,7 @@ The command asks all of it again; this page only tells where each point stands a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from saduak.cases.commands.deciding import draft_of, printed_power
@@ -15,23 +15,27 @@ from saduak.cases.queries.decisions import Decision, needs_no_check
 from saduak.cases.queries.hearings import is_heard
 from saduak.cases.queries.interests import interest_of
 from saduak.cases.queries.letters import power_line
+from saduak.cases.queries.papers import papers_wanted
 from saduak.channels.desk.sheets import way
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.errors import NotAllowed
+from saduak.core.letters import in_language
 from saduak.parties.policy import PowerSource, are_two, power_of
 from saduak.parties.queries import officer_at
 
 
 @dataclass(frozen=True, slots=True)
 class Hurdle:
-    """One point: whether it holds, what it says, on which article it rests, and the page where it is mended."""
+    """One point: whether it holds, what it says, on which article it rests, and the page where it is mended. `warns`
+    marks one that hinders nothing and that who decides should know."""
 
     name: str
     holds: bool
     says: str
     article: str
     where: str
+    warns: bool = False
 
 
 def hurdles(case: WholeCase, user_id: UUID) -> list[Hurdle]:
@@ -63,6 +67,10 @@ def _points(case: WholeCase, row: Decision, user_id: UUID) -> Iterator[Hurdle]:
         waits = missing_consents(case, case.row, draft_of(row).refused_lines)
         names = ", ".join(dict.fromkeys(consent.name for consent in waits))
         yield _point("consents", not waits, "desk:consents", case, names=names)
+    unseen = [paper.document for paper in papers_wanted(case, case.row) if paper.is_missing and paper.duty == "agency"]
+    if unseen:
+        names = ", ".join(in_language(document.name, language_of_page()) for document in unseen)
+        yield replace(_point("looked_up", False, "desk:papers", case, names=names), warns=True)  # noqa: FBT003
 
 
 def _point(name: str, holds: bool, page: str = "", case: WholeCase | None = None, **params: str) -> Hurdle:  # noqa: FBT001 - the point itself

@@ -34,7 +34,7 @@ def decide(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse
     return sheet.show(
         "deciding/decide.html",
         points=points,
-        all_hold=all(point.holds for point in points),
+        all_hold=all(point.holds or point.warns for point in points),
         power=power_line(printed_power(power), language_of_page()) if power else "",
         may=case.state is State.UNDER_CONSIDERATION and case.has_role(Role.AUTHORITY) and case.decision is not None,
         **reading(case),

@@ -195,3 +195,14 @@ def test_the_page_says_of_consents_interests_and_hearings_what_the_decision_woul
     town.mandate(at.citizen, "person", at.person, own)
     page = words(at_desk(at.authority.actor).get(of(case_id, "decide/")))
     assert say("deciding.interest_lacks", "th") in page
+
+
+def test_papers_of_the_state_that_nobody_looked_up_are_named_before_a_decision_and_hinder_none(city: Office) -> None:
+    case_id = desk.restaurant_under_consideration(city)
+    desk.draft(city, case_id, now=MONDAY)
+    desk.check(city, case_id, now=MONDAY)
+    page = words(at_desk(city.authority.actor).get(of(case_id, "decide/")))
+    assert "เอกสารของรัฐยังไม่ได้ตรวจหรือรับรองว่าเห็น: บัตรประจำตัวประชาชน" in page
+    assert f'href="{of(case_id, "papers/")}"' in page
+    assert say("deciding.ready", "th") in page
+    assert send(at_desk(city.authority.actor), of(case_id, "decide/")).status_code == 303
