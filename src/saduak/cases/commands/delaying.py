@@ -305,7 +305,16 @@ def _has_reason(notice: Notice) -> bool:
 
 @command(case="case_id")
 def close_missed_window(
-    write: Write, *, actor: Actor, case_id: UUID, duty_id: UUID, how: str, evidence: str, now: datetime, key: str
+    write: Write,
+    *,
+    actor: Actor,
+    case_id: UUID,
+    duty_id: UUID,
+    how: str,
+    evidence: str,
+    seen: int | None = None,
+    now: datetime,
+    key: str,
 ) -> None:
     """Answer for a window that was missed: "sent_late", once it was sent, or "force_majeure" with evidence (LFA s.10
     para 4). The notice stays late either way.
@@ -313,7 +322,7 @@ def close_missed_window(
     Raises DomainError("window_how", "evidence_missing"), WrongState("not_sent_yet"), NotAllowed("role_needed"),
     NotFound, and as `begin` does.
     """
-    act = begin(write, case_id, now)
+    act = begin(write, case_id, now, seen)
     act.require_role(Role.AUTHORITY)
     duty = duties.open_duties(act).filter(pk=duty_id, what__in=(duties.WINDOW_MISSED, "notify_missed")).first()
     if duty is None:

@@ -62,14 +62,22 @@ def _send_proof(act: Act) -> None:
 
 @command(case="case_id")
 def answer_for_silence(
-    write: Write, *, actor: Actor, case_id: UUID, duty_id: UUID, done: str, now: datetime, key: str
+    write: Write,
+    *,
+    actor: Actor,
+    case_id: UUID,
+    duty_id: UUID,
+    done: str,
+    seen: int | None = None,
+    now: datetime,
+    key: str,
 ) -> None:
     """Say what was done about an application that silence approved: the licence that was issued, and why nobody
     decided in time. The duty of the head ends with it.
 
     Raises DomainError("silence_unanswered"), NotAllowed("role_needed"), NotFound, and as `begin` does.
     """
-    act = begin(write, case_id, now)
+    act = begin(write, case_id, now, seen)
     act.require_role(Role.AUTHORITY)
     duty = duties.open_duties(act).filter(pk=duty_id, what=duties.DEEMED).first()
     if duty is None:

@@ -48,7 +48,7 @@ def to_answer(case: WholeCase) -> list[HeldDuty]:
 def _answer(sheet: Sheet) -> None:
     duty_id = sheet.id_of("duty") or UUID(int=0)
     duty = next((each for each in to_answer(sheet.case) if each.id == duty_id), None)
-    said, told = {"case_id": sheet.case.id, "duty_id": duty_id}, sheet.typed("evidence")
+    said, told = {"case_id": sheet.case.id, "duty_id": duty_id, "seen": sheet.seen}, sheet.typed("evidence")
     if duty and duty.what == SILENCE:
         sheet.attempt(answer_for_silence, **said, done=told)
     else:

@@ -29,7 +29,8 @@ def more_time(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpRespo
     sheet = opened(request, officer, case_id)
     amount, ground = _amount(sheet), sheet.typed("ground")
     if sheet.is_sent and sheet.typed("do") != PREVIEW:
-        until = sheet.attempt(extend_limit, case_id=case_id, amount=amount, ground=ground, seen=sheet.seen)
+        told = {"amount": amount, "ground": ground, "handed_to": sheet.typed("handed_to")}
+        until = sheet.attempt(extend_limit, case_id=case_id, **told, seen=sheet.seen)
         if sheet.went_through:
             return sheet.done("clockwork.extended", day=until)
     case = sheet.case

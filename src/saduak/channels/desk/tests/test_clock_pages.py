@@ -269,3 +269,26 @@ def test_the_administrator_orders_too_the_regulator_reads_and_no_other_comes_in(
     assert at_desk(other.authority.actor).get(address).status_code == 404
     commands.withdraw(actor=city.citizen, case_id=begun(city), ground="", seen=None, now=MONDAY, key=key())
     assert "ไม่มีหน้าที่ค้าง" in words(at_desk(admin.actor).get("/desk/duties/"))
+
+
+def test_an_extension_handed_over_at_the_counter_is_told_at_once(city: Office) -> None:
+    case_id = office.file(city, office.FOOD_LARGE, office.RESTAURANT, reply="paper")
+    commands.confirm_complete(actor=city.intake.actor, case_id=case_id, seen=None, now=MONDAY, key=key())
+    desk.begin(city, case_id, "visit")
+    set_business_time(at(date(2026, 12, 1), "10:00"))
+    asked = {"amount": "15", "ground": "รอผลตรวจน้ำ", "handed_to": "นางสาวสมมุติ ผู้ยื่น"}
+    answer = send(at_desk(city.authority.actor), of(case_id, "more-time/"), do="extend", **asked)
+    assert answer.status_code == 303, words(answer)
+    (letter,) = [each for each in desk.letters(case_id) if each.kind == "extension"]
+    assert letter.deliveries.get(lane="hand").state == "delivered"
+
+
+def test_an_answer_to_a_page_that_is_older_than_the_case_is_not_taken(missed: tuple[Office, UUID]) -> None:
+    here, case_id = missed
+    duty = Duty.objects.get(case=case_id, what="window_missed")
+    browser, address = at_desk(here.authority.actor), of(case_id, "answer/")
+    old = {**dict(HIDDEN.findall(words(browser.get(address)))), "duty": str(duty.id), "how": "sent_late"}
+    old["seen"] = "1"
+    refused = browser.post(address, {**old, "evidence": "ส่งช้าหนึ่งวัน"})
+    assert refused.status_code == 409
+    assert "ส่งช้าหนึ่งวัน" in words(refused)
