@@ -30,6 +30,8 @@ from saduak.parties.commands import change_email, register_person
 from saduak.parties.queries import known_user, posts_of_user, user_with_email
 
 CODE, NEXT, NOTE, GONE = "entrance.code", "entrance.next", "entrance.note", "entrance.gone"
+ASKED = ("one_time_code", "ial_1", "ial_2")
+"""The levels that a service may ask for."""
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -37,7 +39,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
     """The ways in that are sure enough for what is wanted."""
-    wanted = request.GET.get("level", "")
+    told = request.GET.get("level", "")
+    wanted = told if told in ASKED else ""
     if onward(request, request.GET.get("next", "")):
         request.session[NEXT] = request.GET["next"]
     context = {

@@ -234,3 +234,21 @@ def test_logging_out_ends_the_session(client: Client, thaid: str) -> None:
     assert client.get("/in/me/").status_code == 200
     client.post("/in/out/")
     assert client.get("/in/me/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("level", "says"),
+    [
+        ("", "แต่ละบริการบอกไว้ในหน้าแรกว่าต้องยืนยันตัวตนด้วยสิ่งใด"),
+        ("one_time_code", "บริการนี้ใช้รหัสทางอีเมลได้"),
+        ("ial_1", "บริการนี้ต้องยืนยันตัวตนด้วย ThaID"),
+    ],
+)
+def test_the_entrance_says_beforehand_which_proof_is_asked(level: str, says: str) -> None:
+    page = Client().get("/in/", {"level": level} if level else {}).content.decode()
+    assert says in page
+    assert ("นำบัตรหรือหนังสือเดินทางไปแสดงต่อเจ้าหน้าที่" in page) == (level != "one_time_code")
+
+
+def test_a_level_that_does_not_exist_says_nothing_of_it() -> None:
+    assert Client().get("/in/", {"level": "<b>"}).status_code == 200

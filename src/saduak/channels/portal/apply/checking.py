@@ -130,6 +130,9 @@ def _fee(in_hand: OpenDraft) -> dict[str, Bill | str | None]:
     package, day = in_hand.package, in_hand.now.astimezone(BANGKOK).date()
     try:
         answers, classes = in_hand.checked.answers, in_hand.form.classes
-        return {"bill": bill(package.fees, answers, day, form=package.form, classes=classes)}
+        found = bill(package.fees, answers, day, form=package.form, classes=classes)
     except LawError as error:
         return {"bill": None, "no_bill": sentence_of(error)}
+    if not found.items and package.fees.fees != "none" and in_hand.checked.faults:  # no answer is no "none"
+        return {"bill": None, "no_bill": say("apply.fee_depends", language_of_page())}
+    return {"bill": found}

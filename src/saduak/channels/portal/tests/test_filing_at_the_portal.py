@@ -178,3 +178,10 @@ def test_a_new_manual_asks_only_the_difference(written: tuple[Any, str]) -> None
     more = {**typed(RESTAURANT), "place.toilets": "2"}
     assert client.post(page_of(draft, "business"), more).status_code == 303
     assert client.get(filed(client, draft)).status_code == 200
+
+
+def test_before_the_kind_is_answered_no_fee_is_said_to_be_none() -> None:
+    client = applicant(office.office(CITY))
+    page = words(client.get(f"{begin(client)}check/"))
+    assert "ขึ้นอยู่กับคำตอบ" in page
+    assert "ไม่มีค่าธรรมเนียม" not in page
