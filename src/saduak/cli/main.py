@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "check": "saduak.cli.check",
     "services": "saduak.cli.services",
     "codelists": "saduak.cli.codelists",
+    "oversight": "saduak.cli.oversight",
     "linkage": "saduak.cli.linkage",
     "version": "saduak.cli.version",
 }

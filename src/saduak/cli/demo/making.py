@@ -15,6 +15,7 @@ from saduak.cli.demo.world import World, told
 from saduak.core.calendars import BANGKOK
 from saduak.ledger.models import Answer
 from saduak.ledger.outbox import Schedule, deliver_due
+from saduak.oversight.commands import count_finished
 from saduak.parties.queries import agencies, agency_with_slug
 
 LATER = frozenset({"messages.seal", "messages.email", "identities.invitation"})
@@ -53,6 +54,7 @@ def make_world(now: datetime, is_stopping: Callable[[], bool] = lambda: False) -
     for number, said in enumerate(told("cases")["drafts"]):
         _write_draft(world, f"demo:draft:{number}", said)
     _deliver(now)
+    count_finished(now)
     settle_last(world)
 
 
@@ -114,6 +116,7 @@ def live_through(since: datetime, until: datetime, set_time: Callable[[datetime]
 
     looks = look_until(since, until, at=at)
     at(until)
+    count_finished(until)
     return looks
 
 

@@ -13,6 +13,7 @@ from saduak.identities.commands import prove_identity, recognise_address, recogn
 from saduak.identities.ports import Vouched
 from saduak.ledger.actors import ENTRANCE, INSTALLER, user
 from saduak.linkage.commands import connect_register
+from saduak.oversight.commands import join_comparison
 from saduak.parties import commands as parties
 from saduak.parties.identifiers import check_digit
 from saduak.parties.queries import person_of_user
@@ -120,6 +121,9 @@ def _orders(world: World, said: Mapping[str, Any], by: Mapping[str, Any]) -> Non
         )
     if number := said.get("standing_order"):
         order_standing_notices(number=number, since=now.date(), **by, key=f"demo:{slug}:notices")
+    if number := said.get("comparison"):
+        head = {**by, "actor": world.posts[slug, "authority"].actor}
+        join_comparison(number=number, **head, key=f"demo:{slug}:comparison")
     if waiver := said.get("waiver"):
         asked = {"order_number": waiver["order"], "reason": waiver["reason"], "key": f"demo:{slug}:waiver"}
         officer = world.posts[slug, waiver["officer"]].officer

@@ -16,9 +16,12 @@ from saduak.oversight.queries.process import ProcessMap, courses_of, process_map
 from saduak.oversight.queries.promises import Line, Promised, promises
 from saduak.oversight.queries.readiness import copies, levels, review_due, shelves
 from saduak.oversight.queries.recomputing import groups, unequal
+from saduak.oversight.tallies import MEASURES, NOTHING, Tally
 
 __all__ = [
+    "MEASURES",
     "MOST",
+    "NOTHING",
     "After",
     "BehindCase",
     "Compared",
@@ -27,6 +30,7 @@ __all__ = [
     "Part",
     "ProcessMap",
     "Promised",
+    "Tally",
     "by_agency",
     "by_service",
     "cases_behind",

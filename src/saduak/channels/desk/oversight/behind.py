@@ -18,8 +18,17 @@ from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import NotFound
-from saduak.oversight.queries import MOST, After, BehindCase, Compared, Figure, cases_behind, compared, ids_behind
-from saduak.oversight.tallies import MEASURES
+from saduak.oversight.queries import (
+    MEASURES,
+    MOST,
+    After,
+    BehindCase,
+    Compared,
+    Figure,
+    cases_behind,
+    compared,
+    ids_behind,
+)
 
 GOOD = {"1": True, "0": False}
 

@@ -17,7 +17,9 @@ from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
 from saduak.oversight.queries import (
+    NOTHING,
     Line,
+    Tally,
     by_service,
     copies,
     figures,
@@ -26,7 +28,6 @@ from saduak.oversight.queries import (
     review_due,
     shelves,
 )
-from saduak.oversight.tallies import NOTHING, Tally
 from saduak.parties.queries import agencies
 
 

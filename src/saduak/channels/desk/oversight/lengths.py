@@ -5,8 +5,7 @@ from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, sentences
 from saduak.core.reasons import written
 from saduak.core.spans import Span, Unit
-from saduak.oversight.queries import Line
-from saduak.oversight.tallies import Tally
+from saduak.oversight.queries import Line, Tally
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
