@@ -73,9 +73,11 @@ def say(key: str, params: Mapping[str, Any], language: Language, sentences: Sent
 
     first, slots = _parts(sentences[key])
     told = [first]
-    for name, as_year, literal in slots:
+    for name, mark, literal in slots:
         value = params[name]
-        if as_year:
+        if mark == "|s":  # the ending of an English word that is counted
+            told.append("" if value == 1 else "s")
+        elif mark:
             told.append(str(buddhist_year(value) if language == "th" else value))
         else:
             told.append(written(value, language, sentences))
@@ -90,7 +92,7 @@ def _parts(template: str) -> tuple[str, tuple[tuple[str, str | None, str], ...]]
     return first, tuple(zip(rest[0::3], rest[1::3], rest[2::3], strict=True))
 
 
-_SLOT = re.compile(r"\{(\w+)(\|year)?\}")
+_SLOT = re.compile(r"\{(\w+)(\|year|\|s)?\}")
 LONGEST_SHOWN = 80
 """A value somebody typed is shown up to so many letters: enough to recognise it."""
 

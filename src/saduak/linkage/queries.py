@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from saduak.core.errors import NotFound
 from saduak.core.package import Document, Source
@@ -85,6 +85,18 @@ def looks_of_case(case_id: UUID) -> tuple[LookView, ...]:
 def looks_at(subject_ids: Iterable[UUID]) -> tuple[LookView, ...]:
     """Every look at these persons and organisations (I-3); the caller asks only for those its reader stands for."""
     return _viewed(Look.objects.filter(subject_id__in=tuple(subject_ids)))
+
+
+def latest_looks_at(
+    subject_ids: Iterable[UUID], most: int, *, before: tuple[datetime, UUID] | None = None
+) -> tuple[LookView, ...]:
+    """The latest `most` of them, latest first; those `before` a moment and the look that was made then."""
+    rows = Look.objects.filter(subject_id__in=tuple(subject_ids))
+    if before:
+        moment, own = before
+        rows = rows.filter(Q(asked_at__lt=moment) | Q(asked_at=moment, id__lt=own))
+    found = rows.order_by("-asked_at", "-id").values_list(*_COLUMNS)[:most]
+    return tuple(LookView(*values) for values in found)
 
 
 def looks_visible_to(actor: Actor, now: datetime) -> tuple[LookView, ...]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import NotFound, Unavailable, WrongState
@@ -30,6 +30,17 @@ PRESS = Actor("system", "press", channel="worker")
 THIRTEEN = re.compile(r"(?<![\d๐-๙])[1-8๑-๘](?:[ -]?[\d๐-๙]){12}(?![\d๐-๙])")
 """What may be the identification number of a person; that of a company begins with 0."""
 HIDDEN = "x-xxxx-xxxxx-xx-x"
+
+
+PAGE = 50
+"""Letters on one page of an inbox."""
+
+
+class Place(NamedTuple):
+    """Where a page of letters ended."""
+
+    at: datetime
+    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,13 @@ class LetterShown:
     lanes: tuple[LaneShown, ...]
 
 
+class LetterPage(NamedTuple):
+    """Letters of one page, and where the next begins, if there is one."""
+
+    rows: tuple[LetterShown, ...]
+    next: Place | None
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A letter that is not sent yet, to be looked at; the same words as `commands.send_letter` takes."""
@@ -102,6 +120,26 @@ def inbox(actor: Actor, now: datetime) -> tuple[LetterShown, ...]:
     return _listed(rows)
 
 
+def inbox_page(actor: Actor, now: datetime, *, before: Place | None = None) -> LetterPage:
+    """The same by pages of `PAGE`; `before` is where the page before it ended."""
+    rows = Letter.objects.filter(addressed_to(standing_of(actor, now)))
+    if before:
+        rows = rows.filter(Q(sent_at__lt=before.at) | Q(sent_at=before.at, id__lt=before.id))
+    found = _listed(rows, PAGE + 1)
+    rest = Place(found[PAGE - 1].sent_at, found[PAGE - 1].id) if len(found) > PAGE else None
+    return LetterPage(found[:PAGE], rest)
+
+
+def is_in_inbox(actor: Actor, letter_id: UUID, now: datetime) -> bool:
+    """Whether a letter is to the actor, or to somebody for whom the actor acts."""
+    return Letter.objects.filter(addressed_to(standing_of(actor, now)), pk=letter_id).exists()
+
+
+def newest_unread(actor: Actor, now: datetime, most: int) -> tuple[LetterShown, ...]:
+    """The latest letters in the inbox that nobody has opened, `most` at the most."""
+    return _listed(Letter.objects.filter(addressed_to(standing_of(actor, now)), read_at=None), most)
+
+
 def unread(actor: Actor, now: datetime) -> int:
     """How many letters in the inbox nobody has opened."""
     return Letter.objects.filter(addressed_to(standing_of(actor, now)), read_at=None).count()
@@ -112,10 +150,22 @@ def letters_of_case(actor: Actor, case_id: UUID, now: datetime) -> tuple[LetterS
     return _listed(visible_to(actor, Letter.objects.filter(case_id=case_id), now))
 
 
-def letters_to_post(actor: Actor, agency_id: UUID, now: datetime) -> tuple[LetterShown, ...]:
-    """The letters of an agency that somebody has to post, oldest first: paper replies, and where an e-mail bounced."""
+def letters_to_post(
+    actor: Actor, agency_id: UUID, now: datetime, *, most: int | None = None
+) -> tuple[LetterShown, ...]:
+    """The letters of an agency that somebody has to post, oldest first: paper replies, and where an e-mail bounced;
+    the first `most` of them."""
+    return _shown_in(_to_post(actor, agency_id, now).order_by("sent_at", "id"), most)
+
+
+def count_to_post(actor: Actor, agency_id: UUID, now: datetime) -> int:
+    """How many letters of an agency somebody has to post."""
+    return _to_post(actor, agency_id, now).count()
+
+
+def _to_post(actor: Actor, agency_id: UUID, now: datetime) -> QuerySet[Letter]:
     rows = Letter.objects.filter(agency_id=agency_id, deliveries__lane=Lane.POST, deliveries__state=State.OPEN)
-    return _listed(visible_to(actor, rows, now).distinct())[::-1]
+    return visible_to(actor, rows, now).distinct()
 
 
 def letter(actor: Actor, letter_id: UUID, now: datetime) -> LetterShown:
@@ -277,9 +327,13 @@ def _normal(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(normal, lines))
 
 
-def _listed(rows: QuerySet[Letter]) -> tuple[LetterShown, ...]:
+def _listed(rows: QuerySet[Letter], most: int | None = None) -> tuple[LetterShown, ...]:
+    return _shown_in(rows.order_by("-sent_at", "-id"), most)
+
+
+def _shown_in(rows: QuerySet[Letter], most: int | None) -> tuple[LetterShown, ...]:
     lanes = Prefetch("deliveries", Delivery.objects.order_by("id"))
-    return tuple(map(_shown, rows.prefetch_related(lanes).order_by("-sent_at", "-id")))
+    return tuple(map(_shown, rows.prefetch_related(lanes)[:most]))
 
 
 def _shown(row: Letter) -> LetterShown:

@@ -1,7 +1,8 @@
 """Letters of a case and of the office: what is to be printed and posted, and the record of what became of each."""
 
 from collections.abc import Sequence
-from typing import Final
+from datetime import datetime
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -22,11 +23,23 @@ from saduak.core.errors import DomainError, NotFound
 from saduak.ledger.present import present
 from saduak.messages.commands import record_delivery
 from saduak.messages.policy import WRITERS
-from saduak.messages.queries import LetterShown, letter, letter_pdf, letters_of_case, letters_to_post
-from saduak.parties.queries import known_agency
+from saduak.messages.queries import LetterShown, count_to_post, letter, letter_pdf, letters_of_case, letters_to_post
+from saduak.parties.queries import Agency, known_agency
 
 WHAT: Final = ("post-posted", "post-delivered", "post-returned", "hand-delivered", "hand-refused")
 """What may be recorded of a letter: its lane and what happened there."""
+
+
+PILE: Final = 50
+"""Letters of one agency that the page shows, the oldest: as they are posted, the others follow."""
+
+
+class Pile(NamedTuple):
+    """What one agency has to post; `more` counts what waits behind."""
+
+    agency: Agency
+    letters: Sequence[LetterShown]
+    more: int
 
 
 @never_cache
@@ -44,11 +57,8 @@ def of_case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpRespons
 def to_post(request: HttpRequest, officer: OnDuty) -> HttpResponse:
     """What the officer's agencies have to print and post: answers on paper, and letters whose e-mail came back."""
     now = present()
-    piles = [
-        (known_agency(agency), letters_to_post(officer.actor, agency, now))
-        for agency in dict.fromkeys(officer.agencies(*WRITERS))
-    ]
-    return render(request, "desk/post/list.html", {"piles": piles, "total": sum(len(pile) for _, pile in piles)})
+    piles = [_pile(officer, agency, now) for agency in dict.fromkeys(officer.agencies(*WRITERS))]
+    return render(request, "desk/post/list.html", {"piles": piles, "total": sum(len(pile.letters) for pile in piles)})
 
 
 @never_cache
@@ -112,7 +122,12 @@ def _record(form: Form, found: LetterShown) -> None:
 
 
 def _is_owed(form: Form, found: LetterShown) -> bool:
-    if found.agency_id not in form.officer.agencies(*WRITERS):
-        return False
-    owed: Sequence[LetterShown] = letters_to_post(form.actor, found.agency_id, form.now)
-    return any(each.id == found.id for each in owed)
+    """Whether the letter waits to be posted by an agency of this officer."""
+    waits = any((lane.lane, lane.state) == ("post", "open") for lane in found.lanes)
+    return waits and found.agency_id in form.officer.agencies(*WRITERS)
+
+
+def _pile(officer: OnDuty, agency: UUID, now: datetime) -> Pile:
+    found = letters_to_post(officer.actor, agency, now, most=PILE)
+    more = count_to_post(officer.actor, agency, now) - len(found) if len(found) == PILE else 0
+    return Pile(known_agency(agency), found, more)

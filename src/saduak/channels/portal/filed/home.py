@@ -19,7 +19,7 @@ from saduak.core.letters import in_language
 from saduak.core.transitions import State
 from saduak.ledger.actors import user
 from saduak.ledger.present import present
-from saduak.messages.queries import inbox
+from saduak.messages.queries import newest_unread, unread
 from saduak.parties.queries import mandates_held
 
 ENDED = frozenset({State.NOTIFIED, State.RETURNED, State.WITHDRAWN, State.REFERRED})
@@ -47,15 +47,14 @@ def home(request: HttpRequest, here: Visitor) -> HttpResponse:
     """What must be done first, then everything else."""
     actor, now = user(here.user_id, channel="portal"), present()
     rows = list(_rows(own_cases(actor, now), now))
-    unread = [letter for letter in inbox(actor, now) if letter.read_at is None]
     context: dict[str, Any] = {
         "here": here,
         "open": [row for row in rows if row.is_open],
         "ended": [row for row in rows if not row.is_open],
         "to_mend": [row for row in rows if row.case.state is State.DEFECT_OPEN],
         "asked": consents_asked_of(actor, now),
-        "unread": unread[:MOST_LETTERS],
-        "unread_count": len(unread),
+        "unread": newest_unread(actor, now, MOST_LETTERS),
+        "unread_count": unread(actor, now),
         "drafts": own_drafts(actor),
         "mandates": mandates_held(here.person_id, now) if here.person_id else (),
     }

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET
 from saduak.cases.queries import WholeCase, whole_case
 from saduak.cases.queries.serving import served
 from saduak.channels.entrance.visits import Visitor, admitted, for_citizens
+from saduak.channels.portal.filed.places import address_before, place_in
 from saduak.channels.shell.errors import sentence_of
 from saduak.core.errors import NotFound, Unavailable, WrongState
 from saduak.ledger.actors import Actor, user
 from saduak.ledger.present import present
 from saduak.messages.commands import record_reading
-from saduak.messages.queries import LetterShown, inbox, letter, letter_pdf
+from saduak.messages.queries import LetterShown, Place, inbox_page, is_in_inbox, letter, letter_pdf
 
 
 class Opened(NamedTuple):
@@ -31,9 +32,12 @@ class Opened(NamedTuple):
 @require_GET
 @for_citizens("one_time_code")
 def letters(request: HttpRequest, here: Visitor) -> HttpResponse:
-    """Every letter to oneself and to those for whom one acts, latest first."""
-    found = inbox(user(here.user_id, channel="portal"), present())
-    return render(request, "portal/filed/letters.html", {"letters": found})
+    """The letters to oneself and to those for whom one acts, latest first, page by page."""
+    told = place_in(request)
+    before = Place(*told) if told else None
+    found = inbox_page(user(here.user_id, channel="portal"), present(), before=before)
+    more = address_before("portal:letters", found.next) if found.next else ""
+    return render(request, "portal/filed/letters.html", {"letters": found.rows, "more": more, "is_later": bool(before)})
 
 
 @never_cache
@@ -78,7 +82,7 @@ def _opened(request: HttpRequest, here: Visitor, letter_id: UUID) -> Opened | Ht
     Raises NotFound, also for an officer who sees it at the desk: that is no reading.
     """
     actor, now = user(here.user_id, channel="portal"), present()
-    if letter_id not in {each.id for each in inbox(actor, now)}:
+    if not is_in_inbox(actor, letter_id, now):
         raise NotFound("not_found", what="letter")
     found = letter(actor, letter_id, now)
     case = _case_of(actor, found, now)

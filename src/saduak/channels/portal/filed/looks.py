@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from saduak.cases.queries import Overseen, overseen_of
 from saduak.channels.entrance.visits import Visitor, for_citizens
+from saduak.channels.portal.filed.places import address_before, place_in
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, sentences
 from saduak.core.acts import Citation
@@ -20,14 +21,14 @@ from saduak.core.letters import in_language
 from saduak.core.reasons import Language
 from saduak.ledger.actors import user
 from saduak.ledger.present import present
-from saduak.linkage.queries import LookView, looks_at, register_about, result
+from saduak.linkage.queries import LookView, latest_looks_at, register_about, result
 from saduak.messages.queries import without_identifiers
 from saduak.parties.policy.standing import Standing, standing_of
 from saduak.parties.queries import known_agency, known_organisation, post_of
 from saduak.sources.texts import article
 
 BASIS = re.compile(r"([A-Za-z]+) s\.([0-9/]+)(?: para ([0-9]+))?")
-LATEST = 500
+PAGE = 50
 """Looks that one page shows."""
 
 
@@ -60,11 +61,19 @@ def looks(request: HttpRequest, here: Visitor) -> HttpResponse:
     now = present()
     who = standing_of(user(here.user_id, channel="portal"), now)
     subjects = who.principals_in("") | ({who.person} if who.person else frozenset())
-    found = sorted(looks_at(subjects), key=lambda look: look.asked_at, reverse=True)
-    shown = [look_shown(look, who, now) for look in found[:LATEST]]
-    openings = [opening_shown(each) for each in overseen_of(who.actor, now)]
+    before = place_in(request)
+    found = latest_looks_at(subjects, PAGE + 1, before=before)
+    shown = [look_shown(look, who, now) for look in found[:PAGE]]
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    openings = [opening_shown(each) for each in overseen_of(who.actor, now) if _is_on_page(each.at, before, last)]
     both = sorted((*shown, *openings), key=lambda look: look.at, reverse=True)
-    return render(request, "portal/filed/looks.html", {"looks": both, "more": max(len(found) - LATEST, 0)})
+    more = address_before("portal:looks", (last.asked_at, last.id)) if last else ""
+    return render(request, "portal/filed/looks.html", {"looks": both, "more": more, "is_later": bool(before)})
+
+
+def _is_on_page(at: datetime, before: tuple[datetime, UUID] | None, last: LookView | None) -> bool:
+    """Whether something stands between the looks of a page: later than its last, not later than what came before."""
+    return (before is None or at <= before[0]) and (last is None or at > last.asked_at)
 
 
 def opening_shown(opening: Overseen) -> LookShown:

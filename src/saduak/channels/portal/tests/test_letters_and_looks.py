@@ -1,5 +1,6 @@
 """Letters are read by whom they are for, and every look at somebody's data is shown to them."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -7,16 +8,19 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.test import Client
+from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import oversee_case
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import CITY, FOOD_LARGE, FOOD_SMALL, MONDAY, RESTAURANT, key
 from saduak.channels.portal.tests.test_after_filing import agent_of
 from saduak.channels.portal.tests.visitors import browser, words
+from saduak.ledger.guard import side_door
 from saduak.ledger.models import Event
 from saduak.ledger.present import set_business_time
 from saduak.linkage import commands as linkage
 from saduak.linkage.commands.connecting import wired
+from saduak.linkage.models import Look
 from saduak.linkage.tests.desk import NUMBER, Shelf
 from saduak.messages.models import Letter
 from saduak.parties.tests import town
@@ -179,3 +183,45 @@ def test_looks_are_shown_to_whom_they_concern_only(monkeypatch: pytest.MonkeyPat
     assert nothing in words(browser(agent_of(at, FOOD_LARGE)).get("/my/looks/"))
     assert nothing not in words(browser(agent_of(at)).get("/my/looks/"))
     assert Client().get("/my/looks/").status_code == 302
+
+
+def test_a_long_inbox_is_read_page_by_page_and_no_letter_is_lost_or_told_twice(
+    city: office.Office, monkeypatch: Any
+) -> None:
+    for _ in range(5):
+        office.file(city, FOOD_LARGE, RESTAURANT)
+    desk.work(MONDAY)
+    monkeypatch.setattr("saduak.messages.queries.PAGE", 2)
+    client, address, seen = browser(city.citizen), "/my/letters/", []
+    while address:
+        page = words(client.get(address))
+        seen += re.findall(r'post__link" href="/my/letters/([^/]+)/"', page)
+        found = re.search(r'href="(/my/letters/\?before=[^"]+)" rel="next"', page)
+        address = found[1] if found else ""
+    assert len(seen) == 5
+    assert set(seen) == {str(letter.id) for letter in Letter.objects.all()}
+    assert "ดูรายการล่าสุด" in page
+
+
+@pytest.mark.parametrize("before", ["", "x", "2026-11-02_x", "2026-11-02T10:00:00_" + "0" * 32, "\x00"])
+def test_a_place_in_a_list_that_cannot_be_read_is_its_beginning(city: office.Office, before: str) -> None:
+    for page in ("letters", "looks"):
+        assert browser(city.citizen).get(f"/my/{page}/", {"before": before}).status_code == 200
+
+
+def test_long_looks_are_read_page_by_page(city: office.Office, monkeypatch: Any) -> None:
+    case_id = office.file(city, FOOD_LARGE, RESTAURANT)
+    looked_up(city, case_id, monkeypatch)
+    look = {**Look.objects.values().get(), "id": None}
+    for minutes in (1, 2, 3, 4):
+        told = {**look, "id": uuid7(), "once": str(minutes), "asked_at": look["asked_at"] + timedelta(minutes=minutes)}
+        with side_door("bulk loader"):
+            Look.objects.create(**told)
+    monkeypatch.setattr("saduak.channels.portal.filed.looks.PAGE", 2)
+    client, address, seen = browser(city.citizen), "/my/looks/", 0
+    while address:
+        page = words(client.get(address))
+        seen += page.count('<li class="look"')
+        found = re.search(r'href="(/my/looks/\?before=[^"]+)" rel="next"', page)
+        address = found[1] if found else ""
+    assert seen == 5
