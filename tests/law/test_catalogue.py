@@ -23,7 +23,7 @@ from saduak.sources.regimes import open_points
 from saduak.sources.texts import article, sentences
 from tests.law.test_vectors import CLOCKS, VECTORS
 
-PLACE = re.compile(r"\{(\w+)(?:\|year)?\}")
+PLACE = re.compile(r"\{(\w+)(?:\|year|\|s)?\}")
 LAW_ERRORS = {"LawError", "SourceError", "_refused"}
 ON_A_LINE = {"file", "line"}
 CLAUSED = {

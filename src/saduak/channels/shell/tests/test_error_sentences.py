@@ -13,7 +13,7 @@ from saduak.channels.shell.texts import sentences
 PACKAGE = Path(saduak.__file__).parent
 BELOW = {"core", "sources"}
 """What these say stands in the law's catalogue and is tested there."""
-PLACE = re.compile(r"\{(\w+)(?:\|year)?\}")
+PLACE = re.compile(r"\{(\w+)(?:\|year|\|s)?\}")
 RAISED = {"DomainError", "NotAllowed", "NotFound", "WrongState", "Busy", "Unavailable", "LawError", "no"}
 
 
