@@ -8,7 +8,6 @@ from importlib import import_module
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from saduak.catalogue import search
@@ -17,6 +16,7 @@ from saduak.catalogue.models import PublishedVersion
 from saduak.catalogue.ports import Imprint, Typesetter
 from saduak.core.package import Package
 from saduak.core.reasons import Language
+from saduak.ledger.rows import Question, ask
 from saduak.sources.compiled import package_of
 from saduak.sources.differences import Difference, diff
 
@@ -73,9 +73,10 @@ def _listed(rows: QuerySet[PublishedVersion]) -> Sequence[Publication]:
     return [Publication(*values) for values in rows.values_list(*_COLUMNS)]
 
 
-def current(service: str, office: str, on: date) -> Publication | None:
-    """The version of an office in force on a day; the latest of those that overlap."""
-    found = publications(service=service, office=office, on=on)
+def current(service: str, office: str, on: date, as_of: str | None = None) -> Publication | None:
+    """The version of an office in force on a day; the latest of those that overlap. `as_of` is the state of the
+    catalogue where the caller has just asked for it (`asking_stamp`)."""
+    found = _of_service(as_of or stamp(), service, office, on)
     return found[0] if found else None
 
 
@@ -88,9 +89,14 @@ _STATE = """
 
 def stamp() -> str:
     """The state of the catalogue: another text after every publication."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STATE)
-        return str(cursor.fetchone())
+    found: str
+    [found] = ask(asking_stamp())
+    return found
+
+
+def asking_stamp() -> Question[str]:
+    """The same as a question that can be asked beside others."""
+    return Question(_STATE, (), lambda rows: str(rows[0] if rows else None))
 
 
 def latest(service: str, office: str) -> Publication | None:

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from django.db import connection
 
 PREPARE = "PREPARE {name} AS {sql}"
-EXECUTE = "EXECUTE {name} ({marks})"
+KEPT = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 MOST = 100
 """Statements kept planned by one connection; the driver keeps as many."""
 MOST_SEEN = 1_000
@@ -36,7 +36,7 @@ class Prepared:
         return call or sql
 
     def _is_due(self, sql: str) -> bool:
-        if self.threshold is None or "%s" not in sql or len(self.calls) >= MOST:
+        if self.threshold is None or len(self.calls) >= MOST or sql.lstrip()[:6] not in KEPT:
             return False
         if len(self.seen) >= MOST_SEEN:
             self.seen.clear()
@@ -49,7 +49,8 @@ class Prepared:
         numbered = first + "".join(f"${number}{part}" for number, part in enumerate(others, 1))
         with connection.wrap_database_errors:
             self.driver.execute(PREPARE.format(name=name, sql=numbered))
-        return EXECUTE.format(name=name, marks=", ".join(["%s"] * len(others)))
+        marks = ", ".join(["%s"] * len(others))
+        return f"EXECUTE {name} ({marks})" if others else f"EXECUTE {name}"
 
 
 _KNOWN: WeakKeyDictionary[Any, Prepared] = WeakKeyDictionary()

@@ -167,9 +167,8 @@ def recording(events: Sequence[Event]) -> Iterator[Statement]:
 
 def drawn(series: str) -> int:
     """The next number of a series; its row is locked from here to commit."""
-    with connection.cursor() as cursor:
-        cursor.execute(DRAW, [series])
-        number: int = cursor.fetchone()[0]
+    number: int
+    [number] = ask(Question(DRAW, [series], lambda rows: rows[0][0]))
     return number
 
 

@@ -14,7 +14,7 @@ from saduak.cases.commands.tasks import planned_ids
 from saduak.cases.models import Case, CaseWords
 from saduak.cases.queries.law import DEFAULT_REGIME, form_of
 from saduak.cases.story import Story
-from saduak.catalogue.queries import Publication, current, pinned, publication
+from saduak.catalogue.queries import Publication, asking_stamp, current, pinned, publication
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
 from saduak.core.formlogic import Checked, FormLogic
@@ -74,10 +74,10 @@ class Filing:
 def opened(write: Write, filing: Filing, now: datetime) -> Act:
     """Check that it may be filed, record it, and make the case's row; its papers and tasks follow."""
     publication = _publication(filing.publication)
-    agency, who, known = _parties(publication, filing.applicant, write, now)
+    agency, who, known, catalogue = _found(publication, filing.applicant, write, now)
     clerk = _clerk(who, filing, agency)
     entered = _entered(filing.manner, clerk, now)
-    _require_manual(publication, entered)
+    _require_manual(publication, entered, catalogue)
     _require_applicant(who, filing, clerk, publication.service)
     package = pinned(publication.id)
     _require_identity(package, filing.manner, clerk)
@@ -105,15 +105,17 @@ def _publication(publication_id: UUID) -> Publication:
     return found
 
 
-def _parties(
+def _found(
     publication: Publication, applicant: Applicant, write: Write, now: datetime
-) -> tuple[Agency, Standing, str]:
-    """The agency that serves it, who files before it, and the registered name of who applies."""
+) -> tuple[Agency, Standing, str, str]:
+    """The agency that serves it, who files before it, the registered name of who applies, and the state of the
+    catalogue."""
     named = asking_name(applicant.person, applicant.organisation)
-    found, who, name = ask(asking_agency(publication.office), standing(write.actor, now), named)
+    found, *others = ask(asking_agency(publication.office), standing(write.actor, now), named, asking_stamp())
     if not found:
         raise WrongState("office_not_set_up", office=Words(publication.office_th, publication.office_en))
-    return found[0], who, name
+    who, name, catalogue = others
+    return found[0], who, name, catalogue
 
 
 def _clerk(who: Standing, filing: Filing, agency: Agency) -> UUID | None:
@@ -137,9 +139,9 @@ def _entered(manner: Manner, clerk: UUID | None, now: datetime) -> datetime:
     return manner.entered_at
 
 
-def _require_manual(publication: Publication, entered: datetime) -> None:
+def _require_manual(publication: Publication, entered: datetime, catalogue: str) -> None:
     """A published manual in force at the moment of filing (LFA s.7 and s.11)."""
-    holds = current(publication.service, publication.office, _local(entered).date())
+    holds = current(publication.service, publication.office, _local(entered).date(), catalogue)
     answer = move(State.DRAFT, Command.SUBMIT, Part.APPLICANT, ("manual_published",) if holds else ())
     if isinstance(answer, Refusal) or holds is None:
         raise WrongState("not_published", service=Words(publication.name_th, publication.name_en))
