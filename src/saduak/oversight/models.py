@@ -5,6 +5,7 @@ No row here is written in the transaction of a case.
 """
 
 from django.db import models
+from django.db.models import Q
 from uuid_utils.compat import uuid7
 
 
@@ -52,6 +53,10 @@ class CountedCase(models.Model):
             models.Index(fields=("service", "closed_at", "case"), name="oversight_by_service"),
             models.Index(fields=("agency", "service", "closed_at", "case"), name="oversight_by_agency"),
             models.Index(fields=("variant", "closed_at", "case"), name="oversight_by_variant"),
+            models.Index(fields=("service", "closed_at", "case"), name="oversight_late", condition=Q(in_time=False)),
+            models.Index(
+                fields=("service", "closed_at", "case"), name="oversight_told_late", condition=Q(told_in_time=False)
+            ),
         )
 
     def __str__(self) -> str:
@@ -116,9 +121,7 @@ class Comparison(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=("agency",), condition=models.Q(until=None), name="oversight_one_comparison"
-            ),
+            models.UniqueConstraint(fields=("agency",), condition=Q(until=None), name="oversight_one_comparison"),
         )
 
     def __str__(self) -> str:
