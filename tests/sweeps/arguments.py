@@ -13,6 +13,7 @@ from uuid import UUID
 from saduak.cases.tests.consulting import opinions
 from saduak.cases.tests.office import CITY, MONDAY, papers_needed
 from saduak.catalogue.models import PublishedVersion
+from saduak.fees.models import Invoice
 from saduak.identities.models import Invitation
 from saduak.ledger.door import Command
 from saduak.ledger.models import Event, Outbox
@@ -20,6 +21,7 @@ from saduak.messages.commands.sending import Addressee
 from saduak.messages.ports import Signatory
 from saduak.parties.models import Mandate, Person
 from saduak.parties.tests import town
+from tests.sweeps.money import BILLER, CHARGES, TOMORROW
 from tests.sweeps.world import ANSWERS, MARK, NOW, Bundle
 
 Maker = Callable[[Bundle], Any]
@@ -27,6 +29,7 @@ THINGS = (
     *("agency_id", "case_id", "consent_id", "draft_id", "file_id", "grant_id", "item_id", "letter_id", "look_id"),
     *("officer_id", "person_id", "publication_id", "reply_id", "task_id", "unit_id", "user_id"),
 )
+MONEY = ("invoice_id", "payment_id", "refund_id", "receipt_id", "closing_id")
 PLAIN: Mapping[str, Any] = {
     "acknowledgement": "electronic",
     "amount": 7,
@@ -171,6 +174,19 @@ PLAIN: Mapping[str, Any] = {
     "ended_on": date(2026, 12, 31),
     "last": None,
     "month": date(2026, 11, 1),
+    "charges": CHARGES,
+    "sample": False,
+    "pay_by": None,
+    "payer": MARK,
+    "biller": BILLER,
+    "receipt_book": "E1",
+    "transaction": "T1",
+    "ref1": "1",
+    "ref2": "1",
+    "satang": 100,
+    "paid_at": TOMORROW,
+    "to_account": MARK,
+    "day": TOMORROW.date(),
 }
 """What an argument of this name is given, whatever the agency."""
 
@@ -207,10 +223,13 @@ MAKERS: dict[str, Maker] = {
     "appeal_id": lambda bundle: bundle.things["appeal_id"],
     "invitation_id": lambda _: Invitation.objects.get().id,
     "consultation_id": lambda bundle: bundle.things["consultation_id"],
+    **{name: (lambda bundle, name=name: bundle.things[name]) for name in MONEY},
     "agreement_id": lambda bundle: bundle.things["agreement_id"],
     "case_ids": lambda bundle: (bundle.things["case_id"],),
 }
 OWN: dict[str, Maker] = {
+    "fees.announce_payment.ref1": lambda bundle: Invoice.objects.get(id=bundle.things["invoice_id"]).ref1,
+    "fees.announce_payment.ref2": lambda bundle: Invoice.objects.get(id=bundle.things["invoice_id"]).ref2,
     "cases.adopt_rule.since": lambda _: date(2026, 11, 2),
     "cases.file_appeal.papers": lambda _: (),
     "cases.consider_appeal.outcome": lambda _: "refused",

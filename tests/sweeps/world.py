@@ -24,13 +24,14 @@ from saduak.cases.tests.office import CITY, FACTORY, FOOD_LARGE, INDUSTRY, MONDA
 from saduak.files.commands import receive, record_scan
 from saduak.files.tests.papers import PDF
 from saduak.identities.commands import invite_officer
-from saduak.ledger.actors import ENTRANCE, INSTALLER, REACTION, WORKER, Actor, user
+from saduak.ledger.actors import INSTALLER, REACTION, Actor, user
 from saduak.ledger.present import present
 from saduak.linkage.commands import attest
 from saduak.messages.models import Letter
 from saduak.parties import commands as parties
 from saduak.parties.models import Agency, Mandate, Unit
 from saduak.parties.tests import town
+from tests.sweeps.money import HOUSE, another_cashier, with_money
 from tests.sweeps.people import Somebody
 
 MARK = "ลับเฉพาะ"
@@ -98,7 +99,7 @@ class World:
         return self.admins[bundle.at.agency]
 
 
-SYSTEM: tuple[Somebody, ...] = tuple(Somebody(str(actor), actor) for actor in (INSTALLER, ENTRANCE, REACTION, WORKER))
+SYSTEM: tuple[Somebody, ...] = tuple(Somebody(str(actor), actor) for actor in HOUSE)
 VISITOR = Somebody("a visitor", Actor("system", "visitor", channel="portal"))
 
 
@@ -130,10 +131,11 @@ def build() -> World:
         now=MONDAY,
         key=key(),
     )
-    strangers = tuple(_strangers(strange, owner, person))
+    strangers = (*_strangers(strange, owner, person), another_cashier(strange.agency))
     bundles = tuple(_bundles(city, industry, owner, person))
     desk.work()
     bundles = tuple(replace(each, things=_told(each)) for each in bundles)
+    bundles = with_money(bundles, city.agency, person, MARK)
     central = tuple(
         Somebody(role, town.officer(strange.agency, f"central-{role}", role).actor, True)
         for role in ("regulator", "auditor")

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "saduak.linkage",
     "saduak.messages",
     "saduak.cases",
+    "saduak.fees",
     "saduak.oversight",
     "saduak.channels.api",
     "saduak.channels.public",

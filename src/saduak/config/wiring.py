@@ -25,6 +25,7 @@ from saduak.cases.policy import is_applicant
 from saduak.catalogue import commands as catalogue
 from saduak.catalogue.ports import Typesetter
 from saduak.core.levels import FILING
+from saduak.fees import commands as fees
 from saduak.files import commands as files
 from saduak.files.ports import Scanner, Store
 from saduak.identities import commands as identities
@@ -60,6 +61,8 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("case.version_moved", "cases.send_new_manual_letter", cases.answer_by_letter),
     Reaction("case.hearing_opened", "cases.send_hearing_letter", cases.answer_by_letter),
     Reaction("case.decided", "cases.send_decision_letter", cases.answer_by_letter),
+    Reaction("case.decided", "fees.bill_decision", fees.bill_decision),
+    Reaction("case.deemed_granted", "fees.bill_decision", fees.bill_decision),
     Reaction("letter.delivered", "cases.notify_of_decision", cases.notify_of_decision),
     Reaction("letter.posted", "cases.follow_post", cases.follow_post),
     Reaction("letter.returned", "cases.follow_returned_post", cases.follow_post),
@@ -89,6 +92,7 @@ EFFECTS: dict[str, Effect] = {
 """Effect to adapter; a room that sends something wires its adapter here."""
 
 PROJECTIONS: tuple[Projection, ...] = (
+    *fees.PROJECTIONS,
     *files.PROJECTIONS,
     *projections.PROJECTIONS,
     *case_projections.PROJECTIONS,

@@ -77,6 +77,7 @@ class Role(models.TextChoices):
     AUTHORITY = "authority", "ผู้มีอำนาจอนุญาต"
     SUPERVISOR = "supervisor", "ผู้บังคับบัญชา"
     AGENCY_ADMIN = "agency_admin", "ผู้ดูแลระบบของหน่วยงาน"
+    FINANCE = "finance", "การเงิน"
     REGULATOR = "regulator", "สำนักงาน ก.พ.ร."
     AUDITOR = "auditor", "ผู้ตรวจสอบภายนอก"
 

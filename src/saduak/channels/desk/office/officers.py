@@ -22,7 +22,10 @@ from saduak.parties.policy import Role
 from saduak.parties.queries import Staffed, staff_of, units_of
 
 EMAIL: Final = Field("email", FieldKind.EMAIL, Text("", ""))
-GIVEN: Final = (Role.INTAKE, Role.OFFICER, Role.CHECKER, Role.AUTHORITY, Role.SUPERVISOR, Role.AGENCY_ADMIN)
+GIVEN: Final = (
+    *(Role.INTAKE, Role.OFFICER, Role.CHECKER, Role.AUTHORITY, Role.SUPERVISOR),
+    *(Role.FINANCE, Role.AGENCY_ADMIN),
+)
 """Roles that an agency gives; those of the centre it cannot."""
 
 
