@@ -186,9 +186,10 @@ def _papers(act: Act, asking: Asking, chosen: Sequence[UUID]) -> list[UUID]:
     wanted = list(dict.fromkeys(chosen))
     if len(wanted) > MOST_PAPERS:
         raise DomainError("consultation_papers", most=MOST_PAPERS)
-    files = dict(Paper.objects.filter(case=act.case, pk__in=wanted, file__isnull=False).values_list("id", "file"))
-    open_to_all = asking.parent is None
-    if any(each not in files or not (open_to_all or str(each) in asking.parent.papers) for each in wanted):  # type: ignore[union-attr]
+    held = Paper.objects.filter(case=act.case, pk__in=wanted, file__isnull=False).values_list("id", "file")
+    files = {own: file for own, file in held if file}
+    passed = set(wanted) if asking.parent is None else {UUID(each) for each in asking.parent.papers}
+    if any(each not in files or each not in passed for each in wanted):
         raise NotFound("not_found", what="paper")
     for each in wanted:
         require_fit(files[each])

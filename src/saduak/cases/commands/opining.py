@@ -75,7 +75,7 @@ def _name(typed: str) -> str:
 def _answered(row: Consultation, answers: Sequence[Mapping[str, Any]]) -> list[tuple[AskedQuestion, Mapping[str, Any]]]:
     """Each question with what is said to it; all of them, since an agency answers once."""
     said = {str(each.get("question", "")): each for each in answers}
-    found = []
+    found: list[tuple[AskedQuestion, Mapping[str, Any]]] = []
     for question in row.questions.order_by("number"):
         own = said.get(str(question.id), {})
         if own.get("opinion") not in OPINIONS:

@@ -307,9 +307,7 @@ PROJECTIONS = (
                 "case.appeal_considered": _same("view", "report"),
                 "case.appeal_forwarded": _same("act_by", "due_on", superior="superior_id"),
                 "case.appeal_extended": _same("act_by", "due_on", number="extended"),
-                "case.appeal_decided": _same(
-                    *("result", "power", "facts", "law", "reasons"), officer="decided_by_id"
-                ),
+                "case.appeal_decided": _same(*("result", "power", "facts", "law", "reasons"), officer="decided_by_id"),
                 "case.appeal_withdrawn": {},
             },
             "appeal",
@@ -348,9 +346,7 @@ PROJECTIONS = (
     Projection(
         RuleAdoption,
         "agency",
-        *_of(
-            {"rule.adopted": _same("service", "rule", "number", "ordered_on", "since", "until", "share")}, "adoption"
-        ),
+        *_of({"rule.adopted": _same("service", "rule", "number", "ordered_on", "since", "until", "share")}, "adoption"),
     ),
     Projection(StandingOrder, "agency", *_of({"notices.ordered": _same("number", "since")}, "order")),
 )

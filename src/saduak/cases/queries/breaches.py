@@ -82,6 +82,16 @@ class Kept:
         return sorted(self.times)[ceil(len(self.times) * 0.9) - 1] if self.times else None
 
     @property
+    def usual(self) -> Span | None:
+        """The median as a length of time."""
+        return Span(self.median, self.span.unit) if self.median is not None else None
+
+    @property
+    def longest(self) -> Span | None:
+        """What nine in ten do not exceed as a length of time."""
+        return Span(self.p90, self.span.unit) if self.p90 is not None else None
+
+    @property
     def verdict(self) -> str:
         if self.agreement is None:
             return "agree"

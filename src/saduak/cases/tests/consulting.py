@@ -8,7 +8,7 @@ from uuid import UUID
 from saduak.cases import commands
 from saduak.cases.models import AskedQuestion, Consultation, Paper
 from saduak.cases.queries.consultations import CONSULTEE, consultation_link
-from saduak.cases.tests import desk, office
+from saduak.cases.tests import office
 from saduak.cases.tests.office import Office, key
 from saduak.parties.tests import town
 
@@ -74,7 +74,7 @@ def agree(at: Office, days: int, since: date, **changes: Any) -> UUID:
         "since": since,
         "until": None,
         "replaces": None,
-        "now": datetime(since.year, since.month, since.day, 3, tzinfo=desk.MONDAY.tzinfo),
+        "now": datetime(since.year, since.month, since.day, 3, tzinfo=office.MONDAY.tzinfo),
         "key": key(),
     }
     if changes.get("asked_id"):

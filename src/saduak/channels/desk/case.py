@@ -93,6 +93,7 @@ def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
         to_answer=to_answer(whole),
         paused=paused_words(whole),
         consultations=consultations_shown(whole),
+        looks_only=not whole.has_role(*STAFF),
         may_consult=whole.state in CONSIDERED and whole.has_role(*ASKERS),
         acts=_acts(whole),
         who=_who(whole),

@@ -8,6 +8,8 @@ from saduak.sources.calendars import national_calendar
 BEGINNING = 240
 """Days before today on which the agencies are set up."""
 PROVINCE = "40"
+LIVED = timedelta(days=60)
+"""How long a case that waits over Songkran goes on after it."""
 
 
 def moment(day: date, clock: str) -> datetime:
@@ -16,8 +18,11 @@ def moment(day: date, clock: str) -> datetime:
 
 
 def before(today: date, told: str) -> datetime:
-    """The moment that "12 10:30" (twelve working days before today), "friday 18:45" or "sunday 13:10" tells."""
+    """The moment that "12 10:30" (twelve working days before today), "friday 18:45", "sunday 13:10" or "songkran 10:00"
+    (seven working days before Songkran) tells."""
     day, clock = told.split()
+    if day == "songkran":
+        return moment(_before_songkran(today), clock)
     if day.isdecimal():
         return moment(_working_day(today, int(day)), clock)
     return moment(_last(today, {"friday": 5, "sunday": 7}[day]), clock)
@@ -46,3 +51,11 @@ def _working_day(today: date, count: int) -> date:
 def _last(today: date, weekday: int) -> date:
     """The last such day before today."""
     return today - timedelta(days=(today.isoweekday() - weekday - 1) % 7 + 1)
+
+
+def _before_songkran(today: date) -> date:
+    """Seven working days before the latest Songkran, so that what is asked then waits over the holidays. Once that was
+    before everything began, a day as long ago as the rest of such a case needs."""
+    found = max(date(year, 4, 13) for year in (today.year - 1, today.year) if date(year, 4, 13) < today - LIVED)
+    day = _working_day(found, 7)
+    return day if day > today - timedelta(days=BEGINNING) else _working_day(today, 60)

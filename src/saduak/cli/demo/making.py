@@ -18,7 +18,7 @@ from saduak.ledger.outbox import Schedule, deliver_due
 from saduak.oversight.commands import count_finished
 from saduak.parties.queries import agencies, agency_with_slug
 
-LATER = frozenset({"messages.seal", "messages.email", "identities.invitation"})
+LATER = frozenset({"messages.seal", "messages.email", "identities.invitation", "cases.consult"})
 """Effects that the worker carries out once it runs: they take long, or need what a running demonstration has."""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from saduak.cases.commands import order_standing_notices
+from saduak.cli.demo.consulting import agree
 from saduak.cli.demo.days import BEGINNING, PROVINCE, moment
 from saduak.cli.demo.factor import set_up_factor
 from saduak.cli.demo.world import Citizen, Post, World, told
@@ -27,6 +28,7 @@ def settle(world: World) -> None:
     *first, _ = told("agencies")["agencies"]
     for agency in first:
         settle_agency(world, agency)
+    agree(world, beginning(world))
     for person in told("people")["people"]:
         world.people[person["key"]] = _person(world, person)
     _company(world)

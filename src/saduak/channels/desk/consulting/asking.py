@@ -80,9 +80,9 @@ def _begun(case: WholeCase) -> list[Any]:
 
 def passable(case: WholeCase) -> list[Choosable]:
     """The papers of a case that have a file."""
-    held = [paper for paper in case.papers if paper.file]
-    files = {file.id: file.name for file in stored_files(paper.file for paper in held if paper.file)}
-    return [Choosable(paper.id, paper_name(case, paper.document), files.get(paper.file, "")) for paper in held]  # type: ignore[call-overload]
+    held = [(paper, paper.file) for paper in case.papers if paper.file]
+    files = {file.id: file.name for file in stored_files(file for _, file in held)}
+    return [Choosable(paper.id, paper_name(case, paper.document), files.get(file, "")) for paper, file in held]
 
 
 def typed_letter(form: Form) -> dict[str, Any]:

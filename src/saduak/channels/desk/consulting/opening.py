@@ -17,6 +17,7 @@ from saduak.cases.commands import (
     pass_on_consultation,
     take_back_consultation,
 )
+from saduak.cases.commands.agreements import RECORDERS
 from saduak.cases.policy import STAFF
 from saduak.cases.queries.consultations import (
     ANSWERERS,
@@ -35,6 +36,7 @@ from saduak.channels.shell.texts import say
 from saduak.core.errors import DomainError, NotFound, SaduakError
 from saduak.files.queries import content, headers_for, stored
 from saduak.ledger.present import present
+from saduak.parties.queries import known_agency
 
 
 @never_cache
@@ -43,7 +45,11 @@ from saduak.ledger.present import present
 def listed(request: HttpRequest, officer: OnDuty) -> HttpResponse:
     """What others wait for, due first; then what one waits for oneself."""
     now = present()
-    context = {"waiting": waiting_for(officer.actor, now), "own": own_consultations(officer.actor, now)}
+    context = {
+        "waiting": waiting_for(officer.actor, now),
+        "own": own_consultations(officer.actor, now),
+        "offices": [known_agency(each).slug for each in dict.fromkeys(officer.agencies(*RECORDERS))],
+    }
     return render(request, "desk/consulting/list.html", context)
 
 

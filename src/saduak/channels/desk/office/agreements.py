@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from saduak.cases.commands import end_agreement, record_agreement
 from saduak.cases.commands.agreements import RECORDERS
-from saduak.cases.policy import CENTRAL
+from saduak.cases.policy import CENTRAL, STAFF
 from saduak.cases.queries.agreements import Agreement, agreements_of, is_in_force, span_of
 from saduak.cases.queries.breaches import breaches
 from saduak.catalogue.queries import publications
@@ -111,7 +111,7 @@ def kept(request: HttpRequest, officer: OnDuty, slug: str) -> HttpResponse:
         may=may,
         kept=found,
         spared=sum(len(each.spared) for each in found),
-        names=service_names(agency),
+        sees_cases=agency.id in officer.agencies(*STAFF),
         is_admin=bool(officer.agencies("agency_admin", *CENTRAL)),
     )
 
