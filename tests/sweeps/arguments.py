@@ -6,7 +6,7 @@ with an argument that no maker knows fails the sweep: whoever adds one tells her
 
 import inspect
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -238,6 +238,8 @@ OWN: dict[str, Maker] = {
     "cases.look_at_cases.at": lambda _: NOW,
     "cases.look_at_cases.case_ids": lambda bundle: (bundle.things["case_id"],),
     "cases.answer_defect.answers": lambda _: None,
+    "cases.confirm_director.until": lambda _: NOW + timedelta(days=30),
+    "parties.record_director.until": lambda _: NOW + timedelta(days=30),
     "cases.oversee_case.purpose": lambda _: "ตรวจเหตุที่ล่าช้า",
     "cases.answer_defect.channel": lambda _: "",
     "cases.answer_defect.file_id": lambda _: None,

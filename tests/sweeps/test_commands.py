@@ -172,6 +172,7 @@ UNPROVED = {
     "cases.answer_consent": "asks for the secret of a link",
     "cases.close_missed_window": "needs a window that was missed",
     "cases.give_delay_reason": "needs a notice that waits for its reason",
+    "parties.record_director": "needs a company, which no bundle has",
 }
 """Commands that need what this world has not: their rooms show whom they let through."""
 

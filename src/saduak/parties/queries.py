@@ -303,7 +303,8 @@ def posts_of_user(user_id: UUID, now: datetime) -> tuple[Post, ...]:
 
 
 class Principal(NamedTuple):
-    """Somebody for whom another may act, and how far: `scope` lists codes of services, empty means all."""
+    """Somebody for whom another may act, and how far: `scope` lists codes of services, empty means all. `directs` is
+    whether the other directs it, and so gives mandates in its name."""
 
     kind: str
     id: UUID
@@ -311,6 +312,7 @@ class Principal(NamedTuple):
     mandate_id: UUID
     scope: tuple[str, ...]
     until: datetime | None
+    directs: bool = False
 
     def covers(self, service: str) -> bool:
         """Whether the mandate reaches this service."""
@@ -328,7 +330,7 @@ def _principal(mandate: Mandate) -> Principal:
     if party is None:
         raise NotFound("not_found", what="principal")
     kind = "person" if mandate.person_id else "organisation"
-    return Principal(kind, party.id, party.name, mandate.id, tuple(mandate.scope), mandate.until)
+    return Principal(kind, party.id, party.name, mandate.id, tuple(mandate.scope), mandate.until, mandate.directs)
 
 
 class Given(NamedTuple):
@@ -341,9 +343,10 @@ class Given(NamedTuple):
     until: datetime | None
 
 
-def mandates_given(person_id: UUID, now: datetime) -> tuple[Given, ...]:
-    """What a person has let others do in their name, still in force at `now`."""
-    given = Mandate.objects.filter(in_force(now), person=person_id).select_related("agent__user")
+def mandates_given(principal_id: UUID, now: datetime) -> tuple[Given, ...]:
+    """What a person or an organisation has let others do in its name, still in force at `now`; not its directors."""
+    principal = Q(person=principal_id) | Q(organisation=principal_id, directs=False)
+    given = Mandate.objects.filter(principal, in_force(now)).select_related("agent__user")
     rows = given.order_by("since", "id")
     return tuple(Given(row.id, _named(row), tuple(row.scope), row.since, row.until) for row in rows)
 

@@ -18,6 +18,7 @@ from saduak.cases.commands.consulting import (
 from saduak.cases.commands.deciding import check_decision, decide, draft_decision
 from saduak.cases.commands.defects import acknowledge_defect, record_defect
 from saduak.cases.commands.delaying import close_missed_window, give_delay_reason
+from saduak.cases.commands.directing import confirm_director
 from saduak.cases.commands.drafts import drop_draft, lay_papers, move_draft, save_draft, start_draft
 from saduak.cases.commands.duties import MAIL, end_duties, end_duties_after
 from saduak.cases.commands.extending import extend_limit, pause_case, resume_case
@@ -77,6 +78,7 @@ __all__ = [
     "close_missed_window",
     "confirm_complete",
     "confirm_consent",
+    "confirm_director",
     "consider_appeal",
     "decide",
     "decide_appeal",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from saduak.cases.commands import add_paper_from_look, certify_original, find_in_own_file
+from saduak.cases.commands import add_paper_from_look, certify_original, confirm_director, find_in_own_file
 from saduak.cases.queries import WholeCase
 from saduak.cases.queries.papers import Wanted, papers_wanted
 from saduak.channels.desk.hiding import hidden
@@ -17,6 +18,7 @@ from saduak.channels.desk.sheets import Sheet, no_deed, read
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, sentences
+from saduak.core.calendars import BANGKOK
 from saduak.core.errors import DomainError
 from saduak.core.letters import in_language
 from saduak.core.package import Document, Source
@@ -25,6 +27,7 @@ from saduak.files.queries import StoredFile, stored_files
 from saduak.linkage.commands import attest, look_up, record_copy_asked
 from saduak.linkage.policy import LOOKERS, READERS
 from saduak.linkage.queries import LookView, PaperWay, RegisterAbout, looks_of_case, register_about, result, way_now
+from saduak.parties.queries import person_with_identifier
 
 CLERKS: Final = ("intake", "officer")
 LEGAL_BASIS: Final = "EPA s.12"
@@ -99,7 +102,15 @@ def papers(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse
         asked_of=request.POST.get("document", ""),
         may_look=case.has_role(*LOOKERS) and case.state in BEFORE_DECISION,
         may_certify=case.has_role(*CLERKS) and case.state in BEFORE_DECISION,
+        company=_of_company(case),
     )
+
+
+def _of_company(case: WholeCase) -> LookView | None:
+    """The look that found the organisation in its register, by which a clerk may confirm who directs it."""
+    own = case.row.organisation_id
+    looks = looks_of_case(case.id) if own and case.has_role(*CLERKS) else ()
+    return next((each for each in looks if each.subject_id == own and each.outcome == "found"), None)
 
 
 # What is shown
@@ -237,6 +248,24 @@ def _keep_copy(sheet: Sheet, run: Callable[..., UUID], said: str) -> str:
     return said
 
 
+def _confirm_director(sheet: Sheet) -> str:
+    """Let the director whom the register names act for the organisation."""
+    day = sheet.day("until")
+    try:
+        person = person_with_identifier(sheet.typed("number"))
+    except DomainError as error:
+        sheet.refuse(error, "number")
+        return ""
+    if person is None:
+        sheet.refuse(DomainError("director_unknown"), "number")
+    if person is None or day is None:
+        return ""
+    until = datetime.combine(day, time(23, 59, 59), BANGKOK)
+    asked = {"case_id": sheet.case.id, "look_id": sheet.id_of("look") or UUID(int=0), "person_id": person.id}
+    sheet.attempt(confirm_director, **asked, until=until, seen=sheet.seen)
+    return "desk.papers.director_kept"
+
+
 def _count_copy(sheet: Sheet) -> str:
     """Count a copy of a state paper that the citizen had to bring."""
     document = _document(sheet)
@@ -259,6 +288,7 @@ _DEEDS: Mapping[str, Callable[[Sheet], str]] = {
     "certify": _certify,
     "find": _find,
     "copy": _count_copy,
+    "director": _confirm_director,
 }
 
 

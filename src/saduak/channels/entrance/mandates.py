@@ -22,7 +22,7 @@ from saduak.core.errors import DomainError, SaduakError
 from saduak.ledger.actors import user
 from saduak.ledger.present import present
 from saduak.parties.commands import give_mandate, revoke_mandate
-from saduak.parties.queries import mandates_given, mandates_held, person_with_email, person_with_identifier
+from saduak.parties.queries import Principal, mandates_given, mandates_held, person_with_email, person_with_identifier
 
 
 @never_cache
@@ -50,11 +50,14 @@ def acting(request: HttpRequest, here: Visitor) -> HttpResponse:
 @form_page
 @for_citizens("ial_1")
 def mandates(request: HttpRequest, here: Visitor) -> HttpResponse:
-    """Whom one lets act for oneself, and a form to let one more. A code by e-mail is not enough for that."""
+    """Whom one lets act, and a form to let one more: for oneself, or for the organisation that one directs and acts for
+    now. A code by e-mail is not enough for that.
+    """
     form = MandateForm(request.POST or None, services=_services())
     if request.method == "POST" and form.is_valid() and _is_given(request, here, form):
         return see(reverse("entrance:mandates"))
-    context = {"form": form, "given": mandates_given(_person(here), present()), "names": dict(_services())}
+    given = mandates_given(_giver(here)[1], present())
+    context = {"form": form, "given": given, "company": _company(here), "names": dict(_services())}
     return render(request, "entrance/mandates.html", context, status=422 if form.errors else 200)
 
 
@@ -75,9 +78,9 @@ def _is_given(request: HttpRequest, here: Visitor, form: MandateForm) -> bool:
         count(request, "mandate_sought", str(here.user_id))
         agent = _agent(told["whom"])
         give_mandate(
-            actor=user(here.user_id, channel="portal"),
-            principal_kind="person",
-            principal_id=_person(here),
+            actor=here.actor if _company(here) else user(here.user_id, channel="portal"),
+            principal_kind=_giver(here)[0],
+            principal_id=_giver(here)[1],
             agent_id=agent,
             scope=tuple(told["scope"]),
             until=_end_of(told["last_day"]),
@@ -89,6 +92,17 @@ def _is_given(request: HttpRequest, here: Visitor, form: MandateForm) -> bool:
         form.add_error("day" if error.code == "term_backwards" else "whom", sentence_of(error))
         return False
     return True
+
+
+def _giver(here: Visitor) -> tuple[str, UUID]:
+    """In whose name a mandate is given: kind and id."""
+    company = _company(here)
+    return (company.kind, company.id) if company else ("person", _person(here))
+
+
+def _company(here: Visitor) -> Principal | None:
+    """The organisation for which a director acts now."""
+    return here.acting_for if here.acting_for and here.acting_for.directs else None
 
 
 def _agent(whom: str) -> UUID:

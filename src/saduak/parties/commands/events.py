@@ -126,4 +126,9 @@ MANDATE_GIVEN = event_kind(
     "until",
     "named_by",
 )
+DIRECTOR_RECORDED = event_kind(
+    "mandate.director_recorded",
+    "An officer found in the register of juristic persons who directs an organisation and acts for it.",
+    *("mandate", "agent", "agency", "evidence", "since", "until", "directs"),
+)
 MANDATE_REVOKED = event_kind("mandate.revoked", "A mandate ended before its time.", "mandate", "until")

@@ -15,6 +15,7 @@ from saduak.parties.commands import events
 from saduak.parties.commands.rows import change, fetch
 from saduak.parties.identifiers import digits_of, lookup
 from saduak.parties.models import Agency, Mandate, Organisation, Person, User
+from saduak.parties.models.terms import in_force
 from saduak.parties.policy import require
 
 
@@ -141,6 +142,48 @@ def give_mandate(
         "named_by": mandate.named_by,
     }
     write.append(Ref.of(principal_kind, principal_id), events.MANDATE_GIVEN, **said)
+    return mandate.id
+
+
+@command(organisation="organisation_id")
+def record_director(
+    write: Write,
+    *,
+    actor: Actor,
+    agency_id: UUID,
+    organisation_id: UUID,
+    person_id: UUID,
+    evidence: str,
+    until: datetime,
+    now: datetime,
+    key: str,
+) -> UUID:
+    """Record, at the agency that found it in the register of juristic persons, that a person directs an organisation
+    and acts for it in everything until `until`; the mandate's id. `evidence` names the look ("look:…").
+
+    Raises DomainError("term_backwards"), WrongState("director_known"), NotAllowed("not_clerk"), NotFound.
+    """
+    organisation, person = fetch(Organisation, organisation_id), fetch(Person, person_id)
+    require(actor, "record_director", fetch(Agency, agency_id), now)
+    if until <= now:
+        raise DomainError("term_backwards")
+    known = Mandate.objects.filter(in_force(now), agent=person, organisation=organisation, directs=True)
+    if known.exists():
+        raise WrongState("director_known")
+    mandate = Mandate(id=uuid7(), agent=person, organisation=organisation, since=now, until=until, directs=True)
+    mandate.save(force_insert=True)
+    write.append(
+        Ref.of("organisation", organisation_id),
+        events.DIRECTOR_RECORDED,
+        legal_basis="EPA s.12",
+        mandate=mandate.id,
+        agent=person_id,
+        agency=agency_id,
+        evidence=evidence,
+        since=now,
+        until=until,
+        directs=True,
+    )
     return mandate.id
 
 

@@ -111,9 +111,10 @@ PROJECTIONS = (
         "",
         {
             "mandate.given": _same("scope", "since", "until", "named_by", agent="agent_id"),
+            "mandate.director_recorded": _same("since", "until", "directs", agent="agent_id"),
             "mandate.revoked": _same("until"),
         },
-        {"mandate.given": "mandate", "mandate.revoked": "mandate"},
+        dict.fromkeys(("mandate.given", "mandate.director_recorded", "mandate.revoked"), "mandate"),
     ),
 )
 """What each row must be. Passwords and sealed numbers are secrets, so no event can say them."""

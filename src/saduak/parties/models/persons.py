@@ -69,6 +69,8 @@ class Mandate(Term):
 
     `scope` lists what for (codes of services); empty means everything. `named_by` is how the giver named the agent, by
     13-digit `number` or by e-mail `address`: no more than that is shown to the giver, whoever stands behind it.
+    `directs` marks a director of an organisation, whose power comes from its register: an officer found it there, and
+    the director gives mandates in its name.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -77,6 +79,7 @@ class Mandate(Term):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="mandates_given")
     scope = models.JSONField(default=list)
     named_by = models.CharField(max_length=8, default="number")
+    directs = models.BooleanField(default=False)
 
     class Meta(Term.Meta):
         constraints = [

@@ -1,6 +1,7 @@
 """Rules and views of the parties; the general ones serve other rooms as well."""
 
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -97,14 +98,27 @@ def entrance(who: Standing, _subject: object) -> Verdict:
 
 
 def _mandate(who: Standing, principal: Person | Organisation) -> Verdict:
-    """The person itself, or the counter that has seen the paper."""
-    return YES if _is_party(who, principal) else no("not_principal")
+    """The person itself, who directs the organisation, or the counter that has seen the paper."""
+    return YES if _is_party(who, principal) or principal.id in _directed(who) else no("not_principal")
+
+
+def _directed(who: Standing) -> frozenset[UUID]:
+    """The organisations that the actor directs."""
+    held = Mandate.objects.filter(in_force(who.now), agent=who.person, directs=True) if who.person else ()
+    return frozenset(mandate.organisation_id for mandate in held)
+
+
+def _record_director(who: Standing, agency: Agency) -> Verdict:
+    """An officer of the agency that looked; nobody about themself, which the command for cases sees to."""
+    return YES if who.has_any(agency.id, Role.INTAKE, Role.OFFICER) else no("not_clerk")
 
 
 def _revoke(who: Standing, mandate: Mandate) -> Verdict:
-    """Either side may end a mandate (Civil and Commercial Code s.827)."""
+    """Either side may end a mandate (Civil and Commercial Code s.827); one director is not ended by another."""
     is_agent = who.person is not None and mandate.agent_id == who.person
-    return YES if is_agent or _is_party(who, mandate.person or mandate.organisation) else no("not_principal")
+    is_directed = not mandate.directs and mandate.organisation_id in _directed(who)
+    is_giver = is_directed or _is_party(who, mandate.person or mandate.organisation)
+    return YES if is_agent or is_giver else no("not_principal")
 
 
 def _is_party(who: Standing, party: Any) -> bool:
@@ -144,6 +158,7 @@ RULES: dict[str, Rule] = {
     "register_organisation": _register,
     "erase_person": installer,
     "give_mandate": _mandate,
+    "record_director": _record_director,
     "revoke_mandate": _revoke,
     "revoke_sessions": reaction,
 }
@@ -174,7 +189,8 @@ def _parties(who: Standing) -> Q:
 def _mandates(who: Standing) -> Q:
     counters = who.agencies_as(Role.INTAKE)
     own = Q(agent=who.person) | Q(person=who.person) if who.person else NONE
-    return own | Q(person__registered_at__in=counters) | Q(organisation__registered_at__in=counters)
+    directed = Q(organisation__in=_directed(who), directs=False)
+    return own | directed | Q(person__registered_at__in=counters) | Q(organisation__registered_at__in=counters)
 
 
 def _sees_mandate(who: Standing, mandate: Mandate) -> bool:

@@ -13,8 +13,8 @@ from saduak.channels.entrance.visits import Visitor, for_citizens, visitor
 from saduak.core.errors import NotAllowed
 from saduak.identities.commands import prove_identity
 from saduak.ledger.present import present
-from saduak.parties.commands import give_mandate, revoke_mandate
-from saduak.parties.models import Mandate, Person
+from saduak.parties.commands import give_mandate, record_director, revoke_mandate
+from saduak.parties.models import Mandate, Organisation, Person
 from saduak.parties.tests import town
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,33 @@ def test_somebody_lets_another_act_and_ends_it(client: Client, thaid: str) -> No
     assert "สุดา แก้วมณี" not in page, "a number that somebody tried tells nobody's name"
     assert client.post(f"/in/mandates/{given.id}/end/", {"from": "mandates"}).status_code == 303
     assert "x-xxxx-xxxxx-12-1" not in client.get("/in/mandates/").content.decode()
+
+
+def test_a_director_lets_another_act_for_the_company(client: Client, thaid: str) -> None:
+    town.citizen("wipa")
+    doors.log_in_with_thaid(client, "somchai")
+    company, by_scope, clerk = company_for(person("สมชาย ใจดี").id)
+    told = {"whom": "wipa@example.org", "day": "31", "month": "12", "year": "2599"}
+    client.post("/in/acting/", {"for": str(by_scope)})
+    assert client.post("/in/mandates/", told).status_code == 303
+    assert Mandate.objects.get(agent__name="wipa").person_id, "an agent of the company speaks for oneself here"
+    directing = record_director(
+        actor=clerk.actor,
+        agency_id=Organisation.objects.get().registered_at_id,
+        organisation_id=company,
+        person_id=person("สมชาย ใจดี").id,
+        evidence="look:1",
+        until=present() + timedelta(days=30),
+        now=present(),
+        key=town.key(),
+    )
+    client.post("/in/acting/", {"for": str(directing)})
+    assert "ในนาม บริษัท ท่าพระ จำกัด" in client.get("/in/mandates/").content.decode()
+    assert client.post("/in/mandates/", told).status_code == 303
+    given = Mandate.objects.get(agent__name="wipa", organisation=company)
+    assert "w…@example.org" in client.get("/in/mandates/").content.decode()
+    assert client.post(f"/in/mandates/{given.id}/end/", {"from": "mandates"}).status_code == 303
+    assert "w…@example.org" not in client.get("/in/mandates/").content.decode()
 
 
 def test_an_agent_named_by_address_is_told_by_it(client: Client, thaid: str) -> None:
