@@ -36,7 +36,7 @@ def planned_steps(case: WholeCase) -> dict[str, PlannedStep]:
 
 def opinions_of(case: WholeCase) -> tuple[Opinion, ...]:
     """The opinions recorded at the end of steps, in order."""
-    told = case.story.of("case.opinion_recorded")
+    told = tuple(case.story.of("case.opinion_recorded"))
     if not told:
         return ()
     texts = {str(row.id): row.text for row in Ground.objects.filter(case=case.row)}

@@ -97,7 +97,7 @@ OPINION = "ตรวจแล้วเป็นไปตามหลักเก
 
 def finish(at: Office, case_id: UUID, step: str, now: datetime = MONDAY, opinion: str = OPINION) -> None:
     """The officer finishes a step with an opinion."""
-    said = {"task_id": office.task(case_id, step).id, "opinion": opinion, "seen": None}
+    said: dict[str, Any] = {"task_id": office.task(case_id, step).id, "opinion": opinion, "seen": None}
     commands.finish_task(actor=at.officer.actor, case_id=case_id, **said, now=now, key=key())
 
 

@@ -63,5 +63,5 @@ def _consents(case: WholeCase) -> Iterator[Awaited]:
         yield Awaited("ask_consents", where, roles, {"names": _names(others)})
 
 
-def _names(consents: list[Any]) -> str:
-    return ", ".join(dict.fromkeys(consent.name for consent in consents))
+def _names(consents: list[Any]) -> list[str]:
+    return list(dict.fromkeys(consent.name for consent in consents))

@@ -88,7 +88,11 @@ def _finish(tale: Tale, words: Words, by: By) -> None:
     if task.kind == StepKind.SITE_VISIT.value and not task.visits.exists():
         _visit(tale, task, is_fit="unfit" not in words, by=by)
     is_fit = "unfit" not in words
-    said = {"task_id": task.id, "opinion": OPINIONS[is_fit], "seen": None}
+    said: dict[str, Any] = {
+        "task_id": task.id,
+        "opinion": OPINIONS[is_fit] if task.kind == StepKind.CONSIDERATION.value else "",
+        "seen": None,
+    }
     commands.finish_task(actor=tale.officer.actor, **said, **by)
 
 

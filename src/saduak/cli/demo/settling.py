@@ -117,7 +117,7 @@ def _orders(world: World, said: Mapping[str, Any], by: Mapping[str, Any]) -> Non
             stand_in_id=world.posts[slug, order["stand_in"]].officer,
             sections=(),
             since=now,
-            until=None,
+            until=moment(world.today + timedelta(days=order["days_left"]), "16:30"),
             **by,
             key=f"demo:{slug}:{order['number']}",
         )

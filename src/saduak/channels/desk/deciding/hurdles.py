@@ -65,15 +65,15 @@ def _points(case: WholeCase, row: Decision, user_id: UUID) -> Iterator[Hurdle]:
         yield _point("heard", is_heard(case), "desk:hearing", case)
     if case.consents and row.outcome != "refused":
         waits = missing_consents(case, case.row, draft_of(row).refused_lines)
-        names = ", ".join(dict.fromkeys(consent.name for consent in waits))
+        names = list(dict.fromkeys(consent.name for consent in waits))
         yield _point("consents", not waits, "desk:consents", case, names=names)
     unseen = [paper.document for paper in papers_wanted(case, case.row) if paper.is_missing and paper.duty == "agency"]
     if unseen:
-        names = ", ".join(in_language(document.name, language_of_page()) for document in unseen)
+        names = [in_language(document.name, language_of_page()) for document in unseen]
         yield replace(_point("looked_up", False, "desk:papers", case, names=names), warns=True)  # noqa: FBT003
 
 
-def _point(name: str, holds: bool, page: str = "", case: WholeCase | None = None, **params: str) -> Hurdle:  # noqa: FBT001 - the point itself
+def _point(name: str, holds: bool, page: str = "", case: WholeCase | None = None, **params: str | list[str]) -> Hurdle:  # noqa: FBT001 - the point itself
     language = language_of_page()
     key = f"deciding.{name}_holds" if holds else f"deciding.{name}_lacks"
     where = way(page, case.id) if case and not holds else ""

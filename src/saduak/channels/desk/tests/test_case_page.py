@@ -219,8 +219,9 @@ def test_no_order_is_offered_while_the_party_may_still_answer(city: Office) -> N
     page = words(at_desk(city.officer.actor).get(of(case_id)))
     assert "ต้องให้โอกาสโต้แย้งก่อน" in page, "beside the check of the draft"
     desk.check(city, case_id)
-    told = {"grounds": "ไม่มีที่ล้างมือ", "answer_by": date(2026, 11, 20), "seen": None, "now": TUESDAY, "key": key()}
-    commands.open_hearing(actor=city.officer.actor, case_id=case_id, **told)
+    until = date(2026, 11, 20)
+    told: dict[str, Any] = {"grounds": "ไม่มีที่ล้างมือ", "answer_by": until, "seen": None}
+    commands.open_hearing(actor=city.officer.actor, case_id=case_id, **told, now=TUESDAY, key=key())
     page = words(at_desk(city.authority.actor).get(of(case_id)))
     assert f'href="{of(case_id)}decide/"' not in page
     assert "หนังสือแจ้งสิทธิโต้แย้งยังไม่ถือว่าถึง" in page
@@ -228,8 +229,8 @@ def test_no_order_is_offered_while_the_party_may_still_answer(city: Office) -> N
     page = words(at_desk(city.authority.actor).get(of(case_id)))
     assert "รอ citizen-khon-kaen-city โต้แย้ง" in page
     assert "20 พฤศจิกายน 2569" in page
-    said = {"statement": "ทำแล้ว", "now": TUESDAY, "key": key()}
-    commands.answer_hearing(actor=city.intake.actor, case_id=case_id, **said)
+    by = city.intake.actor
+    commands.answer_hearing(actor=by, case_id=case_id, statement="ทำแล้ว", now=TUESDAY, key=key())
     assert f'href="{of(case_id)}decide/"' in words(at_desk(city.authority.actor).get(of(case_id)))
 
 

@@ -192,7 +192,8 @@ def test_a_long_inbox_is_read_page_by_page_and_no_letter_is_lost_or_told_twice(
         office.file(city, FOOD_LARGE, RESTAURANT)
     desk.work(MONDAY)
     monkeypatch.setattr("saduak.messages.queries.PAGE", 2)
-    client, address, seen = browser(city.citizen), "/my/letters/", []
+    client, address, page = browser(city.citizen), "/my/letters/", ""
+    seen: list[str] = []
     while address:
         page = words(client.get(address))
         seen += re.findall(r'post__link" href="/my/letters/([^/]+)/"', page)
@@ -212,7 +213,7 @@ def test_a_place_in_a_list_that_cannot_be_read_is_its_beginning(city: office.Off
 def test_long_looks_are_read_page_by_page(city: office.Office, monkeypatch: Any) -> None:
     case_id = office.file(city, FOOD_LARGE, RESTAURANT)
     looked_up(city, case_id, monkeypatch)
-    look = {**Look.objects.values().get(), "id": None}
+    look: dict[str, Any] = {**Look.objects.values().get(), "id": None}
     for minutes in (1, 2, 3, 4):
         told = {**look, "id": uuid7(), "once": str(minutes), "asked_at": look["asked_at"] + timedelta(minutes=minutes)}
         with side_door("bulk loader"):
