@@ -8,6 +8,8 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 
+BEAT_EVERY = 30.0
+"""Seconds after which the worker says again that it runs; a gap of a quarter of an hour becomes a recorded outage."""
 COUNT_EVERY = 30.0
 """Seconds between two countings of finished cases; the pages of oversight say what still waits."""
 
@@ -40,16 +42,25 @@ def _parser() -> argparse.ArgumentParser:
 def _work(told: argparse.Namespace, stopping: threading.Event) -> None:
     from django.db import close_old_connections
 
-    from saduak.cases.commands import look_at_due_cases
+    from saduak.cases.commands import beat, look_at_due_cases
     from saduak.ledger.outbox import Schedule, deliver_due
     from saduak.ledger.present import present
     from saduak.oversight.commands import count_finished
 
     schedule = Schedule(lease=timedelta(seconds=told.lease), attempts=told.attempts)
-    counts_at = 0.0
-    while not stopping.is_set():
-        look_at_due_cases(present(), is_stopping=stopping.is_set)
-        deliver_due(present, schedule, is_stopping=stopping.is_set)
+    counts_at = beats_at = 0.0
+
+    def is_stopping() -> bool:
+        """Asked between letters and looks, however many there are: the place to say that the worker runs."""
+        nonlocal beats_at
+        if time.monotonic() >= beats_at:
+            beat(present())
+            beats_at = time.monotonic() + BEAT_EVERY
+        return stopping.is_set()
+
+    while not is_stopping():
+        look_at_due_cases(present(), is_stopping=is_stopping)
+        deliver_due(present, schedule, is_stopping=is_stopping)
         if time.monotonic() >= counts_at:
             count_finished(present(), is_stopping=stopping.is_set)
             counts_at = time.monotonic() + COUNT_EVERY

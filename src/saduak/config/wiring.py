@@ -56,6 +56,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("case.referred", "cases.send_referral_letter", cases.answer_by_letter),
     Reaction("case.withdrawn", "cases.send_withdrawal_letter", cases.answer_by_letter),
     Reaction("case.defect_extended", "cases.send_more_time_letter", cases.answer_by_letter),
+    Reaction("outage.recorded", "cases.relieve_after_outage", cases.relieve_after_outage),
     Reaction("case.reinstated", "cases.send_reinstatement_letter", cases.answer_by_letter),
     Reaction("case.exception_ordered", "cases.send_exception_letter", cases.answer_by_letter),
     Reaction("case.version_moved", "cases.send_new_manual_letter", cases.answer_by_letter),

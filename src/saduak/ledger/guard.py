@@ -34,6 +34,8 @@ FRAMEWORK_TABLES = frozenset(
         "ledger_businessoffset",
         # Which poller is looking at which case just now.
         "cases_lookclaim",
+        # When a worker last said that it runs.
+        "cases_heartbeat",
     }
 )
 """Rows that Django itself keeps and that say nothing about the work of an agency; the offset of a demonstration is one

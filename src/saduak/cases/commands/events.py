@@ -232,6 +232,12 @@ WINDOW_CLOSED = event_kind(
     *("duty", "officer", "how", "ground_id"),
     digests=("ground",),
 )
+OUTAGE_RECORDED = event_kind(
+    "outage.recorded",
+    "The electronic channel did not work for a while; the worker noticed it, or an officer put it on record.",
+    *("agency", "since", "until", "source", "officer"),
+    digests=("evidence",),
+)
 NOTICES_ORDERED = event_kind(
     "notices.ordered",
     "The authority ordered that the system sends delay notices (EPA s.16).",

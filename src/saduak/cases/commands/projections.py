@@ -24,6 +24,7 @@ from saduak.cases.models import (
     RegulatorCopy,
     RuleAdoption,
     RuleFinding,
+    Outage,
     StandingOrder,
     Task,
     Visit,
@@ -347,6 +348,12 @@ PROJECTIONS = (
         RuleAdoption,
         "agency",
         *_of({"rule.adopted": _same("service", "rule", "number", "ordered_on", "since", "until", "share")}, "adoption"),
+    ),
+    Projection(
+        Outage,
+        "outage",
+        {"outage.recorded": _same("since", "until", "source", "evidence", agency="agency_id", officer="officer_id")},
+        {},
     ),
     Projection(StandingOrder, "agency", *_of({"notices.ordered": _same("number", "since")}, "order")),
 )

@@ -41,7 +41,7 @@ def extend_defect_deadline(
     act = begin(write, case_id, now, seen)
     act.permit(Command.EXTEND_DEFECT_DEADLINE)
     _require_ground(ground)
-    deadline = _move_deadline(act, until)
+    deadline = move_deadline(act, until)
     act.record(events.DEFECT_EXTENDED, "APA s.65", deadline=deadline, **act.because(ground))
     act.settle()
 
@@ -103,7 +103,7 @@ def reinstate(
     act.permit(Command.REINSTATE, [guard for guard, holds in answers.items() if holds])
     if _is_filed_anew(case_id):
         raise WrongState("filed_anew")
-    deadline = _move_deadline(act, until, reinstated=True)
+    deadline = move_deadline(act, until, reinstated=True)
     act.record(
         events.REINSTATED,
         "APA s.66",
@@ -209,7 +209,7 @@ def _papers(act: Act, package: Package) -> list[dict[str, Any]]:
     ]
 
 
-def _move_deadline(act: Act, until: date, *, reinstated: bool = False) -> date:
+def move_deadline(act: Act, until: date, *, reinstated: bool = False) -> date:
     """The new last day on the record, a working day. Raises DomainError("deadline_not_later")."""
     held = record_of(act)
     earliest = _today(act.now) if reinstated else max(_today(act.now), held.deadline)

@@ -8,6 +8,7 @@ from saduak.cases.models.consultations import Agreement, AskedQuestion, Consulta
 from saduak.cases.models.decisions import Consent, Decision, Hearing, Interest
 from saduak.cases.models.defects import DefectItem, DefectRecord, DefectReply
 from saduak.cases.models.grounds import Ground
+from saduak.cases.models.outages import Heartbeat, Outage
 from saduak.cases.models.work import Task, Visit
 
 __all__ = [
@@ -27,10 +28,12 @@ __all__ = [
     "Duty",
     "Ground",
     "Hearing",
+    "Heartbeat",
     "Interest",
     "LookClaim",
     "NewOrder",
     "Notice",
+    "Outage",
     "Paper",
     "RegulatorCopy",
     "RuleAdoption",

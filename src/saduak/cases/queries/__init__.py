@@ -17,6 +17,7 @@ from saduak.cases.queries.lists import (
     work_services,
 )
 from saduak.cases.queries.notices import notices_of, standing_order, standing_orders
+from saduak.cases.queries.outages import outages_of, relief_for
 from saduak.cases.queries.overseeing import Overseen, awaits_purpose, case_to_open, overseen, overseen_of
 from saduak.cases.queries.register import delay_register, late_cases
 from saduak.cases.queries.tracking import tracked, tracking_code
@@ -49,8 +50,10 @@ __all__ = [
     "open_draft",
     "overseen",
     "overseen_of",
+    "outages_of",
     "own_cases",
     "own_drafts",
+    "relief_for",
     "standing_order",
     "standing_orders",
     "tracked",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from saduak.cases.commands import order_exception, refer_application, reinstate, return_application
 from saduak.cases.policy import STAFF
+from saduak.cases.queries import relief_for
 from saduak.cases.queries.defects import defect_record
 from saduak.cases.queries.letters import Composed, language_of, letter_for
 from saduak.channels.desk.sheets import Sheet, opened
@@ -60,7 +61,8 @@ def give_time_back(request: HttpRequest, officer: OnDuty, case_id: UUID) -> Http
             return sheet.done("desk.reinstate.done")
     case = sheet.case
     held = defect_record(case.row, case.book, case.now)
-    return sheet.show("deeds/reinstate.html", record=held, may=Command.REINSTATE in case.possible)
+    found = relief_for(case.row.agency_id, held.deadline, case.book) if held else None
+    return sheet.show("deeds/reinstate.html", record=held, may=Command.REINSTATE in case.possible, relief=found)
 
 
 @never_cache

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saduak.channels.desk.clockwork import answering, held, leading, more_time, notices, ordering, register
+from saduak.channels.desk.clockwork import answering, held, leading, more_time, notices, ordering, outages, register
 from saduak.channels.desk.consulting import asking, opening
 from saduak.channels.desk.deciding import checking, drafting, making
 from saduak.channels.desk.intake import filing, papers, starting, writing
@@ -61,6 +61,7 @@ urlpatterns = [
     path(f"{OFFICE}officers/<uuid:officer_id>/", officers.officer, name="office_officer"),
     path(f"{OFFICE}orders/", orders.orders, name="office_orders"),
     path(f"{OFFICE}notices/", ordering.orders, name="office_notices"),
+    path(f"{OFFICE}outages/", outages.outages, name="office_outages"),
     path(f"{OFFICE}agreements/", agreements.agreements, name="office_agreements"),
     path(f"{OFFICE}agreements/kept/", agreements.kept, name="office_agreements_kept"),
     path(f"{OFFICE}hours/", hours.hours, name="office_hours"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from saduak.cases.commands import acknowledge_defect, answer_defect
-from saduak.cases.queries import WholeCase
+from saduak.cases.queries import WholeCase, relief_for
 from saduak.cases.queries.defects import RecordedItem, StandingRecord, defect_record
 from saduak.channels.portal.filed.clocks import ClockShown, mending
 from saduak.channels.portal.filed.readers import Reader, for_applicants, require_short
@@ -92,7 +92,10 @@ def _record(case: WholeCase) -> StandingRecord:
 
 
 def _clock(reader: Reader, record: StandingRecord) -> ClockShown:
-    return mending(record.deadline, reader.now.astimezone(BANGKOK).date(), record.standing.because)
+    case, reasons = reader.case, record.standing.because
+    if found := relief_for(case.row.agency_id, record.deadline, case.book):
+        reasons = (*reasons, *found.because)
+    return mending(record.deadline, reader.now.astimezone(BANGKOK).date(), reasons)
 
 
 def _number(record: StandingRecord, item: str) -> int:
