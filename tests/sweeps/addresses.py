@@ -25,6 +25,7 @@ MAKERS: dict[str, Maker] = {
     "office": lambda bundle: bundle.at.slug,
     "version": lambda _: "2569-01-01",
     "before": lambda _: "2568-01-01",
+    "appeal_id": lambda bundle: bundle.things["appeal_id"],
     "consent_id": lambda bundle: bundle.things["consent_id"],
     "consultation_id": lambda bundle: bundle.things["consultation_id"],
     "item_id": lambda bundle: bundle.things["item_id"],
@@ -46,6 +47,8 @@ MAKERS: dict[str, Maker] = {
     "code_list": lambda _: "waste-codes",
 }
 OWN: dict[str, Maker] = {
+    "desk:appeal_file.file_id": lambda bundle: bundle.things["appeal_file"],
+    "portal:case_appeal_file.file_id": lambda bundle: bundle.things["appeal_file"],
     "portal:codes.name": lambda _: "waste.0.code",
     "desk:codes.name": lambda _: "waste.0.code",
     "desk:intake_codes.name": lambda _: "waste.0.code",

@@ -27,6 +27,7 @@ UNOPENED = {
     "desk:intake_codes": "only forms with fields of codes have a finder, and the draft here has none",
     "portal:case_consents": "takes the form of the page of the case, which names a consent",
     "portal:case_version": "opens when a later manual is better for the applicant",
+    "desk:audit": "opens for a case at which an adopted rule has looked",
     "portal:case_mend": "opens while an item has no answer",
 }
 """Addresses that do not open to the applicant and the agency with what this world has, and why."""

@@ -250,13 +250,13 @@ def audit_decision(
 
 @command(case="case_id")
 def answer_for_rule(
-    write: Write, *, actor: Actor, case_id: UUID, duty_id: UUID, done: str, now: datetime, key: str
+    write: Write, *, actor: Actor, case_id: UUID, duty_id: UUID, done: str, seen: int | None, now: datetime, key: str
 ) -> None:
     """Say what was done about a decision of a rule that the audit found unsound. The duty of the head ends with it.
 
     Raises DomainError("rule_unanswered"), NotAllowed("role_needed", "has_interest"), NotFound, and as `begin` does.
     """
-    act = begin(write, case_id, now)
+    act = begin(write, case_id, now, seen)
     act.require_role(Role.AUTHORITY)
     duty = duties.open_duties(act).filter(pk=duty_id, what=duties.UNSOUND).first()
     if duty is None:

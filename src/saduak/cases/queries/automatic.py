@@ -94,7 +94,7 @@ def _refused_before(row: Case) -> bool:
     if row.organisation_id is None and row.person_id is None:
         return False
     rows = Case.objects.filter(own, agency=row.agency_id, service=row.service, decided_at__gte=row.entered_at - A_YEAR)
-    return rows.filter(outcome__in=("refused", "partly_granted")).exclude(pk=row.pk).exists()
+    return rows.filter(outcome="refused").exclude(pk=row.pk).exists()
 
 
 def finding_of(case: WholeCase) -> RuleFinding | None:

@@ -309,7 +309,7 @@ def test_an_unsound_decision_is_the_heads_to_answer_for_within_ninety_days() -> 
     audit(at, case_id, "unsound", note="รหัสของเสียไม่ตรงกับภาพถ่าย")
     duty = Duty.objects.get(case=case_id, state="open")
     assert (duty.what, duty.role, duty.due_on) == ("rule_unsound", "authority", date(2027, 2, 1))
-    said: dict[str, Any] = {"case_id": case_id, "duty_id": duty.id, "now": desk.WEDNESDAY}
+    said: dict[str, Any] = {"case_id": case_id, "duty_id": duty.id, "seen": None, "now": desk.WEDNESDAY}
     with pytest.raises(DomainError, match="rule_unanswered"):
         commands.answer_for_rule(actor=at.authority.actor, done=" ", key=key(), **said)
     commands.answer_for_rule(actor=at.authority.actor, done="เพิกถอนตามมาตรา 49 แล้ว", key=key(), **said)

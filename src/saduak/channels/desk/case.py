@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET
 
 from saduak.cases.policy import CENTRAL, STAFF
 from saduak.cases.queries import WholeCase, awaits_purpose
+from saduak.cases.queries.appealed import appeal_of
+from saduak.cases.queries.automatic import broken_conditions, finding_of
 from saduak.cases.queries.chronicle import Told, chronicle
 from saduak.cases.queries.consultations import ASKERS
 from saduak.cases.queries.decisions import decided_lines
@@ -96,6 +98,7 @@ def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
         looks_only=not whole.has_role(*STAFF),
         may_consult=whole.state in CONSIDERED and whole.has_role(*ASKERS),
         acts=_acts(whole),
+        **_rule(whole),
         who=_who(whole),
     )
 
@@ -150,6 +153,12 @@ def _who(case: WholeCase) -> Mapping[str, Any]:
     }
 
 
+def _rule(case: WholeCase) -> Mapping[str, Any]:
+    """What the adopted rule found, and each line with the conditions that failed."""
+    found = finding_of(case)
+    return {"by_rule": found, "broken": broken_conditions(found, language_of_page()) if found else ()}
+
+
 def _acts(case: WholeCase) -> list[tuple[str, str]]:
     """What else may be done, as key of a sentence and address."""
     offered = [(command.value, way(name, case.id)) for command, name in ACTS if command in case.possible]
@@ -158,7 +167,17 @@ def _acts(case: WholeCase) -> list[tuple[str, str]]:
         for name, (states, roles) in MORE.items()
         if case.state in states and case.has_role(*roles) and (name != "consents" or case.consents)
     ]
-    return [(key, where) for key, where in (*offered, *later, *acts_of_clock(case)) if where]
+    return [(key, where) for key, where in (*offered, *later, *acts_of_clock(case), *_of_order(case)) if where]
+
+
+def _of_order(case: WholeCase) -> list[tuple[str, str]]:
+    """The appeal against the order, or where one that came by hand is taken in; and what a rule found."""
+    row, found = appeal_of(case), finding_of(case)
+    ways = [("appeal", way("desk:appeal", row.id))] if row else []
+    may_come = case.state is State.NOTIFIED and case.row.outcome not in {"", "granted"} and case.has_role("intake")
+    if row is None and may_come:
+        ways.append(("case_appeal", way("desk:case_appeal", case.id)))
+    return ways + ([("audit", way("desk:audit", case.id))] if found else [])
 
 
 def _files_of(case: WholeCase) -> set[UUID]:

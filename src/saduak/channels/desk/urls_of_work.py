@@ -9,6 +9,7 @@ from saduak.channels.desk.intake import filing, papers, starting, writing
 from saduak.channels.desk.office import agreements, hours, officers, orders, ready, registers
 from saduak.channels.desk.oversight.urls import urlpatterns as of_oversight
 from saduak.channels.desk.post import letters
+from saduak.channels.desk.reviewing import appeals, rules
 from saduak.channels.desk.working import assigning, consents, hearings, interests, steps, visits
 
 CASE = "case/<uuid:case_id>/"
@@ -51,6 +52,13 @@ urlpatterns = [
     path("register/", register.register, name="register"),
     path("register.csv", register.as_csv, name="register_csv"),
     path("register.json", register.as_json, name="register_json"),
+    path(f"{CASE}appeal/", appeals.filing, name="case_appeal"),
+    path(f"{CASE}audit/", rules.audit, name="audit"),
+    path("appeals/", appeals.listing, name="appeals"),
+    path("appeals/<uuid:appeal_id>/", appeals.appeal, name="appeal"),
+    path("appeals/<uuid:appeal_id>/file/<uuid:file_id>/", appeals.file, name="appeal_file"),
+    path(f"{OFFICE}appeals/", rules.bodies, name="office_appeals"),
+    path(f"{OFFICE}rules/", rules.rules, name="office_rules"),
     path("letters/", letters.to_post, name="letters"),
     path("letters/<uuid:letter_id>/", letters.one, name="letter"),
     path("letters/<uuid:letter_id>.pdf", letters.sheet_of, name="letter_pdf"),

@@ -1,4 +1,4 @@
-"""Duties that only the head can end: a window that was missed, a result told late, an approval by silence."""
+"""Duties that only the head can end: a missed window, a result told late, silence, an unsound rule."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from saduak.cases.commands import answer_for_silence, close_missed_window
+from saduak.cases.commands import answer_for_rule, answer_for_silence, close_missed_window
 from saduak.cases.queries import HeldDuty, WholeCase, duties_of_case
 from saduak.channels.desk.clockwork.held import shown
 from saduak.channels.desk.sheets import Sheet, opened
@@ -18,6 +18,7 @@ from saduak.parties.policy import Role
 
 MISSED = ("window_missed", "notify_missed")
 SILENCE = "deemed_granted"
+UNSOUND = "rule_unsound"
 HOW = ("sent_late", "force_majeure")
 
 
@@ -34,7 +35,7 @@ def answer(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse
     found, sent = to_answer(sheet.case), sheet.typed("duty")
     return sheet.show(
         "clockwork/answer.html",
-        duties=[(shown(duty, sheet.now), duty.what == SILENCE, str(duty.id) == sent) for duty in found],
+        duties=[(shown(duty, sheet.now), duty.what in {SILENCE, UNSOUND}, str(duty.id) == sent) for duty in found],
         ways=[(how, say(f"clockwork.how.{how}", language_of_page())) for how in HOW],
         may=sheet.case.has_role(Role.AUTHORITY),
     )
@@ -42,7 +43,7 @@ def answer(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse
 
 def to_answer(case: WholeCase) -> list[HeldDuty]:
     """The open duties of a case that the head has to answer for."""
-    return [duty for duty in duties_of_case(case) if not duty.how and duty.what in {*MISSED, SILENCE}]
+    return [duty for duty in duties_of_case(case) if not duty.how and duty.what in {*MISSED, SILENCE, UNSOUND}]
 
 
 def _answer(sheet: Sheet) -> None:
@@ -51,6 +52,8 @@ def _answer(sheet: Sheet) -> None:
     said, told = {"case_id": sheet.case.id, "duty_id": duty_id, "seen": sheet.seen}, sheet.typed("evidence")
     if duty and duty.what == SILENCE:
         sheet.attempt(answer_for_silence, **said, done=told)
+    elif duty and duty.what == UNSOUND:
+        sheet.attempt(answer_for_rule, **said, done=told)
     else:
         sheet.attempt(close_missed_window, **said, how=sheet.typed("how"), evidence=told)
     if sheet.refused:

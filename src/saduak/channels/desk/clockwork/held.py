@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from saduak.cases.commands.duties import OF_APPEALS
 from saduak.cases.queries import HeldDuty, duties
 from saduak.cases.queries.duties import MOST
 from saduak.channels.entrance.visits import OnDuty, for_officers
@@ -38,8 +39,15 @@ def _of_office(page: str) -> Callable[[HeldDuty], str]:
     return lambda duty: reverse(page, args=[duty.office])
 
 
+def _of_appeal(duty: HeldDuty) -> str:
+    return reverse("desk:appeal", args=[duty.notice])
+
+
 WHERE: Mapping[str, Callable[[HeldDuty], str]] = MappingProxyType(
     {
+        **dict.fromkeys(OF_APPEALS, _of_appeal),
+        "rule_audit": _of_case("desk:audit"),
+        "rule_unsound": _of_case("desk:answer"),
         "check_completeness": _of_case("desk:check"),
         "return_incomplete": _of_case("desk:check"),
         "notify": _of_case("desk:case_letters"),

@@ -18,6 +18,7 @@ register = template.Library()
 PAGES = (
     ("duties", "desk:duties", (*STAFF, Role.AGENCY_ADMIN)),
     ("consultations", "desk:consultations", STAFF),
+    ("appeals", "desk:appeals", STAFF),
     ("board", "desk:board", LEADERS),
     ("register", "desk:register", (*CENTRAL, *STAFF)),
     ("oversight", "desk:oversight_overview", (*CENTRAL, *LEADERS)),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from saduak.cases.commands import ask_again
 from saduak.cases.queries import WholeCase, overseen
+from saduak.cases.queries.appealed import right_of_appeal
 from saduak.cases.queries.asked import Consent
 from saduak.cases.queries.consents import answered
 from saduak.cases.queries.consents import consent_address as address_of
@@ -17,6 +18,7 @@ from saduak.cases.queries.defects import defect_record
 from saduak.cases.queries.papers import Wanted, papers_wanted
 from saduak.cases.queries.serving import served
 from saduak.cases.queries.versions import offered_version
+from saduak.channels.portal.filed.appealing import may_appeal, standing_appeal
 from saduak.channels.portal.filed.clocks import ClockShown, clock_shown
 from saduak.channels.portal.filed.looks import LookShown, look_shown, opening_shown
 from saduak.channels.portal.filed.readers import Reader, for_applicants
@@ -70,6 +72,8 @@ def _shown(reader: Reader) -> HttpResponse:
         may_open_letter=True,
         stops=stops(case),
         acts=acts(case),
+        right=right_of_appeal(case),
+        appeal=standing_appeal(case) if case.state is State.NOTIFIED else None,
         record=defect_record(case.row, case.book, case.now),
         papers=laid_papers(case),
         offered=offered_papers(case),
@@ -100,6 +104,7 @@ def acts(case: WholeCase) -> list[tuple[str, str]]:
     hearing = case.hearing
     offered: Mapping[str, bool] = {
         "defect": case.state is State.DEFECT_OPEN,
+        "appeal": case.state is State.NOTIFIED and may_appeal(case),
         "hearing": bool(hearing and not hearing.skipped and case.state is State.UNDER_CONSIDERATION),
         "version": case.state in VERSION_OPEN and offered_version(case.row, case.story, case.now) is not None,
         "papers": Command.OFFER_DOCUMENT in case.possible,

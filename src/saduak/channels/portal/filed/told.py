@@ -23,6 +23,8 @@ SHOWN: Final = frozenset(
         *("consulted", "consultation_answered", "consultation_taken_back"),
         *("consent_asked", "consent_answered", "hearing_opened", "hearing_answered", "hearing_skipped"),
         *("decided", "notified"),
+        *("appeal_filed", "appeal_forwarded", "appeal_extended", "appeal_decided", "appeal_withdrawn"),
+        "order_replaced",
     )
 )
 """Kinds that are told; drafts of orders, checks, assignments and warnings are the agency's own work."""
@@ -92,7 +94,7 @@ def _detail(case: WholeCase, kind: str, said: Mapping[str, Any]) -> str:
         return say(f"consent_state.{said['state']}", language)
     if kind == "case.reply_chosen":
         return say(f"reply_way.{said['reply']}", language)
-    return say(f"outcome.{said['outcome']}", language) if kind == "case.decided" else str(said.get("agency_named", ""))
+    return say(f"outcome.{said['outcome']}", language) if "outcome" in said else str(said.get("agency_named", ""))
 
 
 def _due(said: Mapping[str, Any], at: datetime) -> ToldDue:

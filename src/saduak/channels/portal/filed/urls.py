@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from saduak.channels.portal.filed import acting, consenting, following, home, letters, looks, mending, opining, pages
+from saduak.channels.portal.filed import (
+    acting,
+    appealing,
+    consenting,
+    following,
+    home,
+    letters,
+    looks,
+    mending,
+    opining,
+    pages,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +26,8 @@ urlpatterns = [
     path("case/<uuid:case_id>/withdraw/", acting.take_back, name="case_withdraw"),
     path("case/<uuid:case_id>/reply/", acting.reply, name="case_reply"),
     path("case/<uuid:case_id>/version/", acting.version, name="case_version"),
+    path("case/<uuid:case_id>/appeal/", appealing.appeal, name="case_appeal"),
+    path("case/<uuid:case_id>/appeal/file/<uuid:file_id>/", appealing.file, name="case_appeal_file"),
     path("case/<uuid:case_id>/hearing/", acting.hearing, name="case_hearing"),
     path("case/<uuid:case_id>/again/", acting.again, name="case_again"),
     path("consent/<uuid:consent_id>/", consenting.by_log_in, name="consent_asked"),
