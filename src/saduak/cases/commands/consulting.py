@@ -84,11 +84,13 @@ def pass_on_consultation(
     """Ask a third agency for what one's own answer needs: an officer of the asked agency, with no more papers than were
     passed to it. Its own answer is due as before. The new consultation's id.
 
-    Raises as `put` does, NotFound, WrongState("consultation_over", "wrong_state", "consultation_too_far").
+    Raises as `put` does, NotFound, WrongState("consultation_over", "wrong_state", "consultation_too_far"),
+    NotAllowed("has_interest").
     """
     act, parent = taken(write, consultation_id, now)
     if parent.asked_id is None or not may_answer(act.who, parent):
         raise NotFound("not_found", what="consultation")
+    act.require_no_interest()
     require_open(act, parent)
     if parent.parent_id is not None:
         raise WrongState("consultation_too_far")

@@ -42,7 +42,7 @@ def answer_consultation(
 
     Raises NotFound for a link that is not ours or an actor who is not theirs, WrongState("consultation_over",
     "consultation_expired", "wrong_state"), DomainError("opinion_missing", "clauses_missing", "clauses_too_long",
-    "answer_papers", "consultation_name").
+    "answer_papers", "consultation_name"), NotAllowed("has_interest") for one who is or acts for the applicant.
     """
     act, row = taken(write, consultation_id, now)
     by_link = bool(token) and link_fits(row, token)
@@ -51,9 +51,12 @@ def answer_consultation(
     require_open(act, row)
     if by_link and row.expires_at <= now:
         raise WrongState("consultation_expired")
+    if not by_link:
+        act.require_no_interest()
+    answered = _answered(row, answers)
     row.way, row.answered_by = ("link", _name(name)) if by_link else ("account", "")
     officer = None if by_link else post_at(act, _asked(row))
-    for question, said in _answered(row, answers):
+    for question, said in answered:
         _record(act, question, said)
     _close(act, row, officer)
     act.settle()

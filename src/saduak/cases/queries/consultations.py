@@ -45,6 +45,7 @@ __all__ = [
     "may_ask_after",
     "own_consultations",
     "waiting_for",
+    "waiting_number",
 ]
 
 CONSULTEE = Actor("system", "consultee", channel="public")
@@ -213,6 +214,13 @@ def waiting_for(actor: Actor, now: datetime) -> Sequence[Opened]:
     among = standing_of(actor, now).agencies_as(*STAFF)
     rows = Consultation.objects.filter(asked__in=among, state="asked", case__state__in=BEFORE_DECISION)
     return [_opened(row, now) for row in _joined(rows.order_by("due_on", "id"))[:MOST]]
+
+
+def waiting_number(actor: Actor, now: datetime) -> int:
+    """How many answers others wait for from the actor's agencies, none above `MOST`."""
+    among = standing_of(actor, now).agencies_as(*STAFF)
+    rows = Consultation.objects.filter(asked__in=among, state="asked", case__state__in=BEFORE_DECISION)
+    return rows[:MOST].count() if among else 0
 
 
 def own_consultations(actor: Actor, now: datetime) -> Sequence[Opened]:

@@ -29,10 +29,11 @@ from saduak.core.calendars import BANGKOK
 from saduak.core.errors import DomainError, NotAllowed, NotFound, SaduakError, WrongState
 from saduak.files.commands import receive
 from saduak.files.tests.papers import PDF
-from saduak.ledger.actors import WORKER
+from saduak.ledger.actors import INSTALLER, WORKER
 from saduak.ledger.models import Outbox
 from saduak.ledger.projections import differences_in
 from saduak.ledger.verify import verify
+from saduak.parties import commands as parties
 from saduak.parties.tests import town
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +233,22 @@ def test_an_agency_here_answers_by_account_and_never_by_link() -> None:
         answer(own, FILED, actor=town.officer(agency, "clerk", "intake").actor)
     answer(own, FILED, actor=adviser.actor)
     assert (consultation(own).state, consultation(own).way) == ("answered", "account")
+
+
+def test_who_is_the_applicant_answers_for_no_agency() -> None:
+    here, case_id = case_in_review()
+    agency, _ = other_agency()
+    own = ask(here, case_id, FILED, asked_id=agency)
+    said: dict[str, Any] = {
+        "user_id": UUID(here.citizen.id),
+        "agency_id": agency,
+        "unit_id": None,
+        "position": "นักวิชาการ",
+    }
+    post = parties.register_officer(actor=INSTALLER, now=town.NOW, key=key(), **said)
+    parties.grant_role(actor=INSTALLER, officer_id=post, role="officer", until=None, now=town.NOW, key=key())
+    with refused("has_interest", NotAllowed):
+        answer(own, FILED, actor=here.citizen)
 
 
 def test_nobody_answers_once_the_case_is_over() -> None:

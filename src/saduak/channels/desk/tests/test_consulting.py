@@ -97,6 +97,7 @@ def test_the_asked_agency_has_it_on_its_list_answers_and_never_opens_the_case(he
     client = at_desk(adviser.actor)
     listed = words(client.get("/desk/consultations/"))
     assert page_of(own) in listed
+    assert "หน่วยงานอื่นรอความเห็นจากท่าน 1 เรื่อง" in words(client.get("/desk/"))
     assert client.get(of(case_id)).status_code == 404
     page = words(client.get(page_of(own)))
     assert consulting.FACTS in page
