@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "codelists": "saduak.cli.codelists",
     "oversight": "saduak.cli.oversight",
     "linkage": "saduak.cli.linkage",
+    "fees": "saduak.cli.fees",
     "version": "saduak.cli.version",
 }
 """Sub-command to the module whose `run(arguments) -> exit status` does it; its first doc line is the help."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from saduak.adapters.consultations.mail import send_errand
+from saduak.adapters.bank.statements import CamtStatement, CsvStatement
 from saduak.adapters.email.mailer import send
 from saduak.adapters.files.folder import Folder
 from saduak.adapters.letters.press import LetterPress
@@ -26,6 +27,7 @@ from saduak.catalogue import commands as catalogue
 from saduak.catalogue.ports import Typesetter
 from saduak.core.levels import FILING
 from saduak.fees import commands as fees
+from saduak.fees.ports import StatementReader
 from saduak.files import commands as files
 from saduak.files.ports import Scanner, Store
 from saduak.identities import commands as identities
@@ -151,6 +153,9 @@ LETTER_PRESS: Press = LetterPress()
 
 LETTER_SIGNER: Signer | None = None
 """Who signs the sheet of a letter electronically before it is kept; nobody does yet."""
+
+STATEMENT_READERS: tuple[StatementReader, ...] = (CsvStatement(), CamtStatement())
+"""Who reads statements of banks; the first that knows the form."""
 
 MAILER: Mailer = send
 """Who hands letters to the mail server."""

@@ -1,6 +1,6 @@
 """What channels and other rooms ask about money."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -79,26 +79,26 @@ def is_settled(case_id: UUID) -> bool:
     return not Invoice.objects.filter(case=case_id, state=InvoiceState.OPEN).exists()
 
 
-def unclear_payments(actor: Actor, now: datetime) -> Sequence[Payment]:
+def unclear_payments(actor: Actor, now: datetime) -> tuple[Payment, ...]:
     """The work list: money that belongs to no invoice yet, the oldest first; `what` says why it lies there."""
-    return visible_to(actor, Payment.objects.filter(left__gt=0), now).order_by("paid_at", "id")
+    return tuple(visible_to(actor, Payment.objects.filter(left__gt=0), now).order_by("paid_at", "id"))
 
 
-def unconfirmed_payments(actor: Actor, until: date, now: datetime) -> Sequence[Payment]:
+def unconfirmed_payments(actor: Actor, until: date, now: datetime) -> tuple[Payment, ...]:
     """What a bank announced up to a day of account and no statement has shown."""
     rows = Payment.objects.filter(confirmed_at=None, booked_on__lte=until)
-    return visible_to(actor, rows, now).order_by("paid_at", "id")
+    return tuple(visible_to(actor, rows, now).order_by("paid_at", "id"))
 
 
-def open_refunds(actor: Actor, now: datetime) -> Sequence[Refund]:
+def open_refunds(actor: Actor, now: datetime) -> tuple[Refund, ...]:
     """Refunds that wait for the second person, or for the bank."""
     waiting = Q(state=RefundState.ASKED) | Q(state=RefundState.APPROVED)
-    return visible_to(actor, Refund.objects.filter(waiting), now).order_by("asked_at", "id")
+    return tuple(visible_to(actor, Refund.objects.filter(waiting), now).order_by("asked_at", "id"))
 
 
-def closings(actor: Actor, now: datetime) -> Sequence[Closing]:
+def closings(actor: Actor, now: datetime) -> tuple[Closing, ...]:
     """The days that were closed, the latest first."""
-    return visible_to(actor, Closing.objects.all(), now).order_by("-day")
+    return tuple(visible_to(actor, Closing.objects.all(), now).order_by("-day"))
 
 
 def receipt(actor: Actor, receipt_id: UUID, now: datetime) -> Receipt:

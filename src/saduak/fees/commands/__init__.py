@@ -4,6 +4,7 @@ from saduak.fees.commands.claiming import raise_invoice, renew_invoice, set_bank
 from saduak.fees.commands.closing import close_day, sign_close
 from saduak.fees.commands.crediting import allocate
 from saduak.fees.commands.following import bill_case, bill_decision
+from saduak.fees.commands.importing import Counts, import_statement
 from saduak.fees.commands.projections import PROJECTIONS
 from saduak.fees.commands.receipting import print_receipt, show_slip, void_receipt
 from saduak.fees.commands.refunding import answer_refund, ask_refund, record_refund_paid
@@ -13,6 +14,7 @@ __all__ = [
     "AT_ONCE",
     "LINE",
     "PROJECTIONS",
+    "Counts",
     "allocate",
     "announce_payment",
     "answer_refund",
@@ -20,6 +22,7 @@ __all__ = [
     "bill_case",
     "bill_decision",
     "close_day",
+    "import_statement",
     "print_receipt",
     "raise_invoice",
     "record_refund_paid",

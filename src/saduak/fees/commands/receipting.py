@@ -1,6 +1,7 @@
 """Receipts once given, slips once shown: void never edit, original once then copies, each slip once (P-4, P-5)."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -104,7 +105,7 @@ def show_slip(write: Write, *, actor: Actor, invoice_id: UUID, text: str, now: d
     slip.shown_at, slip.payment = write.now, seen.id if seen else None
     ref = Ref.of("slip", slip.id)
     write.begin(ref)
-    said = {"bank": slip.bank, "transaction": slip.transaction, "payment": slip.payment}
+    said: dict[str, Any] = {"bank": slip.bank, "transaction": slip.transaction, "payment": slip.payment}
     write.append(ref, events.SLIP_SHOWN, agency=slip.agency_id, invoice=invoice.id, **said)
     write.insert(slip)
     return slip.id

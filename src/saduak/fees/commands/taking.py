@@ -140,7 +140,7 @@ def take_statement(
     return taken["received"], taken["confirmed"], taken["repeated"], taken["unclear"]
 
 
-def _read(write: Write, agency_id: UUID, statement: str, lines: Sequence[Mapping[str, Any]]) -> Mapping[str, int]:
+def _read(write: Write, agency_id: UUID, statement: str, lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Everything that the lines may touch, read and held at once; then line by line."""
     account = account_of(agency_id)
     taken = Taken(
@@ -155,7 +155,7 @@ def _read(write: Write, agency_id: UUID, statement: str, lines: Sequence[Mapping
     write.lock(*taken.refs())
     for line in lines:
         taken.look(line)
-    return taken.counts
+    return dict(taken.counts)
 
 
 def _billed(agency_id: UUID, lines: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], Invoice]:

@@ -1,0 +1,27 @@
+"""What the fees need from outside: statements of banks, read."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+
+class Told(NamedTuple):
+    """One payment as a bank tells of it: satang, and the bank's own time stamp."""
+
+    transaction: str
+    channel: str
+    ref1: str
+    ref2: str
+    satang: int
+    paid_at: datetime
+    payer: str
+
+
+class StatementReader(Protocol):
+    """Reads statements of one form."""
+
+    def knows(self, content: bytes) -> bool:
+        """Whether the file is of this form."""
+
+    def read(self, content: bytes) -> Iterator[Told]:
+        """The money received, in order; raises DomainError("statement_unreadable") with the `line`."""
