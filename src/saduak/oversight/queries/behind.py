@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from saduak.cases.queries.courses import Course, courses
+from saduak.core.calendars import BANGKOK
 from saduak.core.paths import DECIDED, STEP
 from saduak.core.reasons import Words
 from saduak.oversight.models import CountedCase, Variant
@@ -83,7 +84,8 @@ def ids_behind(part: Part, *, most: int | None = None) -> list[UUID]:
 
 
 def _within(part: Part) -> QuerySet[CountedCase]:
-    rows = CountedCase.objects.filter(month__gte=part.since, month__lte=part.until)
+    first, last = (datetime.combine(day, time.min, BANGKOK) for day in (part.since, part.last_day + timedelta(days=1)))
+    rows = CountedCase.objects.filter(closed_at__gte=first, closed_at__lt=last)
     rows = rows if part.agencies is None else rows.filter(agency__in=part.agencies)
     return rows.filter(service=part.service) if part.service else rows
 

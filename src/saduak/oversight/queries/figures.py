@@ -1,6 +1,6 @@
 """The figures of a part of what was counted: of some agencies, a service, some months. Few rows, however many cases."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypeVar
@@ -17,6 +17,8 @@ from saduak.oversight.models import Cell, Reading
 from saduak.oversight.tallies import Figures, Tally, together
 
 Key = TypeVar("Key")
+Named = tuple[str, UUID, UUID, str, str]
+"""Service, agency, manual, measure and name of a figure."""
 MOST_WAITING = 5_000
 """Events that are looked through for finished cases that are not counted yet."""
 
@@ -55,13 +57,32 @@ def cells_in(part: Part) -> QuerySet[Cell]:
     return rows.filter(service=part.service) if part.service else rows
 
 
-def kept(part: Part, *measures: str) -> Iterator[Kept]:
-    """The figures of a part for these measures, one for each cell."""
+def kept(part: Part, *measures: str) -> list[Kept]:
+    """The figures of a part for these measures, one for each agency, manual, measure and name: months added up.
+
+    A year of a busy service is tens of thousands of cells: their buckets are added as they come, by the text of their
+    numbers, and made into numbers once.
+    """
     columns = ("service", "agency", "publication", "measure", "name", "count", "good", "total", "buckets")
-    rows = cells_in(part).filter(measure__in=measures).values_list(*columns)
+    rows = cells_in(part).filter(measure__in=measures).values_list(*columns).order_by()
+    sums: dict[Named, list[int]] = {}
+    spreads: dict[Named, dict[str, int]] = {}
     for service, agency, publication, measure, name, count, good, total, buckets in rows.iterator(chunk_size=5000):
-        spread = Spread({int(bucket): number for bucket, number in buckets.items()})
-        yield Kept(service, agency, publication, measure, name, Tally(count, good, total, spread))
+        named = (service, agency, publication, measure, name)
+        known = spreads.get(named)
+        if known is None:
+            sums[named], spreads[named] = [count, good, total], buckets
+            continue
+        for place, number in enumerate((count, good, total)):
+            sums[named][place] += number
+        for bucket, number in buckets.items():
+            known[bucket] = known.get(bucket, 0) + number
+    return [Kept(*named, _tally(sums[named], buckets)) for named, buckets in spreads.items()]
+
+
+def _tally(numbers: Sequence[int], buckets: Mapping[str, int]) -> Tally:
+    count, good, total = numbers
+    return Tally(count, good, total, Spread({int(bucket): number for bucket, number in buckets.items()}))
 
 
 def figures(part: Part, *measures: str) -> Figures:
