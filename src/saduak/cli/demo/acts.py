@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from saduak.cli.demo.appealing import APPEALING
 from saduak.cli.demo.checking import CHECKING
 from saduak.cli.demo.considering import CONSIDERING
 from saduak.cli.demo.consulting import CONSULTING
 from saduak.cli.demo.deciding import DECIDING
 from saduak.cli.demo.tale import Acts, Tale, file_case
 
-ACTS: Acts = {**CHECKING, **CONSIDERING, **CONSULTING, **DECIDING}
+ACTS: Acts = {**CHECKING, **CONSIDERING, **CONSULTING, **DECIDING, **APPEALING}
 """Every act by the word that the courses use."""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from saduak.cases.commands import order_standing_notices
+from saduak.cli.demo.appealing import name_superiors
 from saduak.cli.demo.consulting import agree
 from saduak.cli.demo.days import BEGINNING, PROVINCE, moment
 from saduak.cli.demo.factor import set_up_factor
@@ -29,6 +30,7 @@ def settle(world: World) -> None:
     for agency in first:
         settle_agency(world, agency)
     agree(world, beginning(world))
+    name_superiors(world, beginning(world))
     for person in told("people")["people"]:
         world.people[person["key"]] = _person(world, person)
     _company(world)
