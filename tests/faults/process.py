@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 
 import django
@@ -37,6 +38,37 @@ def count(counter: str, times: str, prefix: str, padding: str = "0", pages: str 
             print(f"refused {error.code}", flush=True)
             continue
         print(f"{prefix}-{turn} {number}", flush=True)
+
+
+def insist(counter: str, times: str, prefix: str, back: str = "0") -> None:
+    """The same as often as it takes, each time under the same key, whatever becomes of the database; from the middle on
+    by a clock that was put back so many seconds."""
+    from django.db import DatabaseError, connection
+
+    from saduak.core.errors import SaduakError
+    from saduak.ledger.actors import Actor
+    from tests.faults.counting import count_up
+
+    told = {"actor": Actor("user", "counter"), "counter": counter, "padding": ""}
+    for turn in range(int(times)):
+        behind = timedelta(seconds=int(back) if turn >= int(times) // 2 else 0)
+        while True:
+            try:
+                number = count_up(**told, now=datetime.now(UTC) - behind, key=f"{prefix}-{turn}")
+            except (DatabaseError, SaduakError):
+                connection.close()
+                time.sleep(0.05)
+            else:
+                break
+        print(f"{prefix}-{turn} {number}", flush=True)
+
+
+def carry(minutes: str) -> None:
+    """Carry out what is due so many minutes from now."""
+    from saduak.ledger.outbox import Schedule, deliver_due
+
+    later = datetime.now(UTC) + timedelta(minutes=int(minutes))
+    print(deliver_due(lambda: later, Schedule(), is_stopping=lambda: False))
 
 
 def limit(pages: int) -> None:
@@ -77,4 +109,5 @@ def worker(*arguments: str) -> None:
 
 if __name__ == "__main__":
     start()
-    {"count": count, "load": load, "worker": worker}[sys.argv[1]](*sys.argv[2:])
+    acts = {"count": count, "insist": insist, "carry": carry, "load": load, "worker": worker}
+    acts[sys.argv[1]](*sys.argv[2:])
