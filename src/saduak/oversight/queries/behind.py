@@ -7,20 +7,22 @@ from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from saduak.cases.queries.courses import Course, courses
 from saduak.core.calendars import BANGKOK
 from saduak.core.paths import DECIDED, STEP
 from saduak.core.reasons import Words
 from saduak.oversight.models import CountedCase, Variant
-from saduak.oversight.queries.figures import Part, figures
+from saduak.oversight.queries.figures import Part, cells_in, figures
 from saduak.oversight.tallies import BESIDE, NOTHING, Tally, arrows_of, marks_of, month_of, tallied
 
 PAGE = 25
 MOST = 2_000
 """Cases that a page computes anew; the command line takes any number."""
 BATCH = 200
+COMMON = 20
+"""A figure to which one in so many cases adds is common."""
 
 
 class Figure(NamedTuple):
@@ -103,7 +105,15 @@ def _behind(part: Part, figure: Figure) -> QuerySet[CountedCase]:
         case "end":
             return rows.filter(end=figure.name)
         case _:
-            return rows.filter(variant__in=_variants(part, figure))
+            return rows if _is_common(part, figure) else rows.filter(variant__in=_variants(part, figure))
+
+
+def _is_common(part: Part, figure: Figure) -> bool:
+    """Whether so many cases add to a figure that a page is full after a few hundred, by the day on which they ended."""
+    cells = cells_in(part)
+    some = cells.filter(measure=figure.measure, name=figure.name).aggregate(all=Sum("count"))["all"] or 0
+    every = cells.filter(measure="end").aggregate(all=Sum("count"))["all"] or 0
+    return some * COMMON >= every
 
 
 def _variants(part: Part, figure: Figure) -> list[UUID]:

@@ -16,7 +16,17 @@ from saduak.ledger.actors import INSTALLER, WORKER
 from saduak.ledger.guard import side_door
 from saduak.oversight.commands import count_cases, count_finished, recount
 from saduak.oversight.models import Cell, CountedCase, Reading
-from saduak.oversight.queries import Figure, Part, cases_behind, compared, figures, freshness, process_map, unequal
+from saduak.oversight.queries import (
+    Figure,
+    Part,
+    behind,
+    cases_behind,
+    compared,
+    figures,
+    freshness,
+    process_map,
+    unequal,
+)
 from saduak.oversight.tallies import MEASURES
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +98,24 @@ def test_figures_are_what_the_events_say() -> None:
     assert [each.case for each in cases_behind(part(), Figure("arrow", "filed>withdrawn")).cases] == [second]
     assert [each.case for each in cases_behind(part(), Figure("step", "decision")).cases] == [first]
     assert cases_behind(part(), Figure("whole", "", good=False)).cases == []
+
+
+@pytest.mark.parametrize("common", [0, 10**6])
+def test_cases_behind_a_figure_are_the_same_whichever_way_they_are_found(
+    monkeypatch: pytest.MonkeyPatch, common: int
+) -> None:
+    """By their paths where few cases add to a figure, by the day on which they ended where many do."""
+    monkeypatch.setattr(behind, "COMMON", common)
+    at = office.office()
+    first, second = granted(at), withdrawn(at)
+    count_finished(LATER)
+    for figure, cases in (
+        (Figure("arrow", "filed>withdrawn"), [second]),
+        (Figure("arrow", "filed>complete"), [first]),
+        (Figure("step", "visit"), [first]),
+        (Figure("step", "decision"), [first]),
+    ):
+        assert [each.case for each in cases_behind(part(service=FOOD_LARGE), figure).cases] == cases
 
 
 def test_counting_again_changes_nothing_and_nobody_is_left_waiting() -> None:
