@@ -3,6 +3,7 @@ last day fell into one (APA s.66; U17)."""
 
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -121,7 +122,7 @@ def beat(now: datetime) -> UUID | None:
 def _missed(last: datetime, now: datetime) -> UUID | None:
     """Record the gap; of two workers that see it, the first does."""
     with suppress(WrongState):
-        told = {"agency_id": None, "since": last, "until": now, "evidence": ""}
+        told: dict[str, Any] = {"agency_id": None, "since": last, "until": now, "evidence": ""}
         return record_outage(actor=WORKER, **told, now=now, key=f"outage:{last.isoformat()}")
     return None
 

@@ -104,6 +104,7 @@ def _open(agency: UUID, now: datetime) -> list[_Open]:
     today = now.astimezone(BANGKOK).date()
     until = soon_until(today)
     rows = Case.objects.filter(agency=agency, closed_at=None).order_by("act_on", "id")
+    found: Iterable[tuple[UUID | None, UUID | None, str, date | None]]
     found = rows.values_list("officer", "unit", "state", "due_on")[:MOST_OPEN]
     return [
         _Open(officer or NOBODY, unit or NOBODY, state, *_due(state, due_on, today, until))

@@ -111,7 +111,7 @@ def test_a_clock_that_was_put_back_makes_no_outage() -> None:
 
 
 def test_two_workers_that_see_the_same_gap_record_one(here: Office) -> None:
-    told = {"agency_id": None, "since": MONDAY, "evidence": "", "key": f"outage:{MONDAY.isoformat()}"}
+    told: dict[str, Any] = {"agency_id": None, "since": MONDAY, "evidence": "", "key": f"outage:{MONDAY.isoformat()}"}
     commands.record_outage(actor=WORKER, until=UNTIL, now=UNTIL, **told)
     with pytest.raises(WrongState, match="key_reused"):
         commands.record_outage(actor=WORKER, until=UNTIL + timedelta(seconds=1), now=UNTIL + GAP, **told)

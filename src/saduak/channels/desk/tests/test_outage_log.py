@@ -1,6 +1,7 @@
 """The log of outages at the desk, and what its pages tell whoever had a last day on which the channel was down."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_an_outage_is_recorded_with_its_evidence_and_stands_in_the_log(city: Off
 
 def test_the_system_s_own_outages_stand_in_every_log(city: Office) -> None:
     until = MONDAY + timedelta(hours=9)
-    noticed = {"since": MONDAY, "until": until, "evidence": "", "now": until, "key": "gap"}
+    noticed: dict[str, Any] = {"since": MONDAY, "until": until, "evidence": "", "now": until, "key": "gap"}
     commands.record_outage(actor=WORKER, agency_id=None, **noticed)
     set_business_time(MONDAY + timedelta(hours=10))
     page = words(at_desk(city.authority.actor).get(log_of(city.slug)))
