@@ -1,7 +1,10 @@
 """A double click, a second try after silence, two officers at once: over the real server, at the same moment."""
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,7 +14,8 @@ import pytest
 import requests
 
 from tests.faults.conftest import ROOT, Site
-from tests.serving import begin, end, free_port
+from tests.faults.test_processes import assert_unbroken
+from tests.serving import Running, begin, end, free_port
 from tests.sweeps.forms import PageForm, forms_on
 
 
@@ -50,16 +54,22 @@ def act(site: Site, what: str) -> list[str]:
 
 
 @pytest.fixture
-def windows(postgresql_site: Site) -> Iterator[list[Window]]:
-    """The windows of a citizen and of two officers, before a served Saduak."""
+def served(postgresql_site: Site) -> Iterator[tuple[Running, list[Window]]]:
+    """A served Saduak, and before it the windows of a citizen and of two officers."""
     opened = [line.split() for line in act(postgresql_site, "prepare")]
     variables = {"SADUAK_DATABASE": postgresql_site.url, "SADUAK_HOME": str(postgresql_site.folder)}
     command = [sys.executable, "-m", "saduak", "up", "--port", str(free_port())]
     running = begin(command, cwd=ROOT, seconds=120, home=postgresql_site.folder, **variables)
     try:
-        yield [Window(running.address.rstrip("/"), session, page) for session, page in opened]
+        yield running, [Window(running.address.rstrip("/"), session, page) for session, page in opened]
     finally:
         end(running)
+
+
+@pytest.fixture
+def windows(served: tuple[Running, list[Window]]) -> list[Window]:
+    """The windows alone."""
+    return served[1]
 
 
 def at_once(*sent: tuple[Window, PageForm]) -> list[requests.Response]:
@@ -103,3 +113,26 @@ def test_a_try_that_heard_nothing_may_be_repeated(windows: list[Window], postgre
     assert answer.status_code in {302, 303}
     assert "/receipt/" in answer.headers["Location"]
     assert act(postgresql_site, "count") == ["2 0"]
+
+
+def test_an_application_is_filed_once_though_the_server_is_killed_while_it_is_sent(
+    served: tuple[Running, list[Window]], postgresql_site: Site
+) -> None:
+    running, (citizen, *_) = served
+    form = citizen.form("consent")
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(citizen.send, form)
+        time.sleep(0.02)
+        for pid in running.family():  # the supervisor starts web and worker again
+            os.kill(pid, signal.SIGKILL)
+    until, answer = time.monotonic() + 60, None
+    while answer is None and time.monotonic() < until:
+        try:
+            answer = citizen.send(form)
+        except requests.exceptions.ConnectionError:
+            time.sleep(0.3)
+    assert answer is not None
+    assert answer.status_code == 303
+    assert "/receipt/" in answer.headers["Location"]
+    assert act(postgresql_site, "count") == ["2 0"]
+    assert_unbroken(postgresql_site)
