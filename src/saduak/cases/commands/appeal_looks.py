@@ -14,7 +14,7 @@ from saduak.cases.commands.ordering import ORDERERS
 from saduak.cases.models import Appeal, AppealBody
 from saduak.cases.policy import SYSTEM
 from saduak.cases.queries.appealed import due_of
-from saduak.core.appeals import OVERDUE, Stage, next_appeal_look
+from saduak.core.appeals import LOOKS_OF_APPEALS, OVERDUE, Stage, next_appeal_look
 from saduak.core.errors import DomainError, NotAllowed, NotFound
 from saduak.core.reasons import Code
 from saduak.ledger.actors import INSTALLER, WORKER, Actor
@@ -50,7 +50,7 @@ def look_at_appeal(write: Write, *, actor: Actor, case_id: UUID, appeal_id: UUID
     act.record(events.APPEAL_WARNED, "APA s.45", appeal=row.id, look=look.what)
     row.warned = [*row.warned, look.what]
     row.save(update_fields=["warned"])
-    duties.close_duties(act, "overtaken", duties.LOOKS_OF_APPEALS, about=row.id)
+    duties.close_duties(act, "overtaken", LOOKS_OF_APPEALS, about=row.id)
     agency = row.superior_id if row.stage == Stage.SUPERIOR else row.agency_id
     severity = duties.LIABLE if look.what == OVERDUE else duties.WARNING
     for role in (Role.AUTHORITY, Role.SUPERVISOR):
@@ -68,7 +68,7 @@ def look_at_due_appeals(now: datetime, is_stopping: Callable[[], bool] = lambda:
     while not is_stopping():
         waiting = Appeal.objects.filter(next_look_at__lte=now).order_by("next_look_at", "id")
         due = list(waiting.values_list("id", "case_id", "next_look_at")[:BATCH])
-        looked = sum(_look(appeal, case, at, now) for appeal, case, at in due if not is_stopping())
+        looked = sum(_look(appeal, case, at, now) for appeal, case, at in due if at and not is_stopping())
         taken += looked
         if not looked:
             break

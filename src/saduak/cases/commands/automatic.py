@@ -287,6 +287,7 @@ def decide_received(now: datetime) -> int:
     """Let the rule decide what waited for the moment of legal receipt; how many cases."""
     due = list(RuleFinding.objects.filter(look_at__lte=now).values_list("case_id", "look_at"))
     for case_id, at in due:
+        assert at is not None  # noqa: S101 - only rows with a moment were asked for
         decide_by_rule(actor=WORKER, case_id=case_id, now=now, key=f"rule:{case_id}:{at.isoformat()}")
     return len(due)
 

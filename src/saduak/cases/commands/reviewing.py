@@ -156,7 +156,7 @@ def _order(act: Act, row: Appeal, power: PowerSource, draft: Draft) -> NewOrder:
         id=uuid7(),
         case=act.case,
         appeal=row,
-        agency_id=row.superior_id if row.stage == Stage.SUPERIOR else row.agency_id,
+        agency_id=(row.superior_id if row.stage == Stage.SUPERIOR else None) or row.agency_id,
         outcome=draft.outcome,
         lines=draft.lines,
         conditions=draft.conditions,

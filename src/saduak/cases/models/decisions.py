@@ -110,7 +110,8 @@ class Decision(Erasable):
     @property
     def drafter(self) -> UUID:
         """The post that drafted it; what a rule decided has none and is never asked."""
-        found: UUID = self.drafted_by_id
+        found: UUID | None = self.drafted_by_id
+        assert found is not None  # noqa: S101 - asked of drafts only
         return found
 
     @property

@@ -219,7 +219,8 @@ def whole_appeal(actor: Actor, appeal_id: UUID, now: datetime) -> WholeAppeal:
     Raises NotFound for who may not see it, as for one that does not exist.
     """
     row = Appeal.objects.filter(pk=appeal_id).select_related("agency", "superior", "decided_by").first()
-    found = row and Case.objects.select_related("agency", "publication", "words", "officer", "unit").get(pk=row.case_id)
+    rows = Case.objects.select_related("agency", "publication", "words", "officer", "unit")
+    found = rows.filter(pk=row.case_id).first() if row else None
     who = standing_of(actor, now)
     if row is None or found is None or not sees_appeals(who, found):
         raise NotFound("not_found", what="appeal")

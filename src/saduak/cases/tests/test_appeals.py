@@ -51,7 +51,7 @@ def waste_refused(at: office.Office, *, consenting: bool = True) -> UUID:
     if consenting:
         consents(at, case_id)
     desk.skip_hearing(at, case_id)
-    lines = tuple(
+    lines: tuple[Mapping[str, Any], ...] = tuple(
         {"line": number, "outcome": "refused", "conditions": [], "reasons": "ผู้รับดำเนินการไม่ได้รับอนุญาต"}
         for number in (1, 2)
     )
@@ -147,7 +147,7 @@ def test_the_period_runs_from_entry_into_the_inbox_and_the_opening_is_kept_too()
 def test_an_order_without_appeal_text_may_be_appealed_for_a_year() -> None:
     at = desk.with_letter_code(office.office())
     case_id = refused(at)
-    with side_door("tests"):
+    with side_door("bulk loader"):
         Decision.objects.filter(case=case_id).update(appeal="")
     right = right_of_appeal(whole_case(at.citizen, case_id, DECIDED))
     assert right is not None

@@ -321,10 +321,7 @@ def test_an_unsound_decision_is_the_heads_to_answer_for_within_ninety_days() -> 
 
 def test_what_was_not_drawn_is_not_audited() -> None:
     at = adopting(share=1)
-    for _ in range(20):
-        case_id = decided(at)
-        if not finding(case_id).sampled:
-            break
+    case_id = next(case for case in (decided(at) for _ in range(20)) if not finding(case).sampled)
     assert open_duties(case_id) == []
     with pytest.raises(WrongState, match="no_audit"):
         audit(at, case_id, "sound")

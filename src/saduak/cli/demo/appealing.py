@@ -1,5 +1,6 @@
 """Acts after the decision, and of rules: an appeal, its report, its end; papers from own files; the audit of a rule."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ GROUNDS = (
     "แต่โรงงานผู้รับได้รับใบอนุญาตประกอบกิจการลำดับที่ 101 ครอบคลุมผ้าปนเปื้อนน้ำมันแล้วตั้งแต่เดือนก่อน ขอให้พิจารณาใหม่"
 )
 REPORT = "เห็นว่าคำสั่งเดิมอาศัยข้อมูลใบอนุญาต ณ วันพิจารณา จึงไม่เห็นด้วยกับอุทธรณ์ ขอรายงานเพื่อวินิจฉัย"
-UPHELD = {
+UPHELD: Mapping[str, Any] = {
     "facts": "ตรวจทะเบียนโรงงานแล้ว โรงงานผู้รับได้รับอนุญาตให้เผาของเสียประเภทนี้ก่อนวันออกคำสั่ง",
     "law": "กฎกระทรวง ฉบับที่ 2 (พ.ศ. 2535) ข้อ 13",
     "reasons": "ข้อเท็จจริงที่คำสั่งเดิมอาศัยคลาดเคลื่อน รายการที่ 5 จึงเข้าหลักเกณฑ์",
