@@ -68,13 +68,14 @@ def _appeal(given: Given, book: Lawbook) -> Answer:
 
 
 def _appeal_clock(given: Given, book: Lawbook) -> Answer:
-    received, reported = given.day("received_on"), given.day("reported_on", None)
+    received = given.day("received_on")
     own = book.limit(given.text("limit", "apa.appeal"))
     unstated = book.limit(given.text("unstated_limit", "apa.appeal_without_statement"))
     until = appeal(given.day("notified_on"), own, unstated, book.calendar, stated=given.flag("stated", default=True))
     came = timeliness(given.day("filed_on", received), until)
     consider = considered_by(received, book)
-    decide = decided_by(reported, given.each("extensions", _read_extension), book) if reported else None
+    longer = given.each("extensions", _read_extension)
+    decide = decided_by(given.day("reported_on"), longer, book) if given.has("reported_on") else None
     answer = {
         "late": came.is_late,
         "consider_by": consider.last_day.isoformat(),
