@@ -18,7 +18,7 @@ FLOORS = (
     *("ledger", "sources", "core"),
 )
 """The rooms that stand without brackets in .importlinter: those that must exist."""
-AUDIENCES = ("channels/public", "channels/portal", "channels/desk")
+AUDIENCES = ("channels/public", "channels/portal", "channels/desk", "channels/bank")
 """The same of channels."""
 
 

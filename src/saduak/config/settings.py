@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "saduak.fees",
     "saduak.oversight",
     "saduak.channels.api",
+    "saduak.channels.bank",
     "saduak.channels.public",
     "saduak.channels.portal",
     "saduak.channels.desk",
@@ -180,6 +181,8 @@ GDX_URL = env.text("SADUAK_GDX_URL") or ""
 GDX_CONSUMER_KEY = env.text("SADUAK_GDX_CONSUMER_KEY") or ""
 GDX_CONSUMER_SECRET = env.text("SADUAK_GDX_CONSUMER_SECRET") or ""
 GDX_OFFICE = env.text("SADUAK_GDX_OFFICE") or ""
+
+BANK_SECRET = env.text("SADUAK_BANK_SECRET") or ""
 
 SMTP_URL = env.text("SADUAK_SMTP_URL") or ""
 MAIL_FROM = env.text("SADUAK_MAIL_FROM") or ""

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from saduak.adapters.consultations.mail import send_errand
+from saduak.adapters.bank.call_backs import SignedCallBacks
 from saduak.adapters.bank.statements import CamtStatement, CsvStatement
 from saduak.adapters.email.mailer import send
 from saduak.adapters.files.folder import Folder
@@ -27,7 +28,7 @@ from saduak.catalogue import commands as catalogue
 from saduak.catalogue.ports import Typesetter
 from saduak.core.levels import FILING
 from saduak.fees import commands as fees
-from saduak.fees.ports import StatementReader
+from saduak.fees.ports import CallBacks, StatementReader
 from saduak.files import commands as files
 from saduak.files.ports import Scanner, Store
 from saduak.identities import commands as identities
@@ -156,6 +157,9 @@ LETTER_SIGNER: Signer | None = None
 
 STATEMENT_READERS: tuple[StatementReader, ...] = (CsvStatement(), CamtStatement())
 """Who reads statements of banks; the first that knows the form."""
+
+CALL_BACKS: CallBacks = SignedCallBacks(settings.BANK_SECRET)
+"""Who knows a bank's call-back; without a secret, nobody's."""
 
 MAILER: Mailer = send
 """Who hands letters to the mail server."""

@@ -1,6 +1,6 @@
-"""What the fees need from outside: statements of banks, read."""
+"""What the fees need from outside: statements read, and call-backs whose signature holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -25,3 +25,11 @@ class StatementReader(Protocol):
 
     def read(self, content: bytes) -> Iterator[Told]:
         """The money received, in order; raises DomainError("statement_unreadable") with the `line`."""
+
+
+class CallBacks(Protocol):
+    """Knows a bank's word from anybody else's."""
+
+    def told(self, headers: Mapping[str, str], body: bytes, now: datetime) -> tuple[str, Told]:
+        """The biller's number and the payment that a call-back tells of; raises NotAllowed("signature_wrong",
+        "signature_old"), DomainError("call_back_unreadable", "call_back_unpaid")."""

@@ -1,1 +1,1 @@
-"""Banks: their statements."""
+"""Banks: their statements and their call-backs."""

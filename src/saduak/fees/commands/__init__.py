@@ -1,5 +1,6 @@
 """Everything that can be done with money."""
 
+from saduak.fees.commands.calling import take_call_back
 from saduak.fees.commands.claiming import raise_invoice, renew_invoice, set_bank_account, void_invoice
 from saduak.fees.commands.closing import close_day, sign_close
 from saduak.fees.commands.crediting import allocate
@@ -30,6 +31,7 @@ __all__ = [
     "set_bank_account",
     "show_slip",
     "sign_close",
+    "take_call_back",
     "take_statement",
     "void_invoice",
     "void_receipt",

@@ -15,7 +15,7 @@ from saduak.ledger.actors import Actor
 
 
 class Counts(NamedTuple):
-    """How many lines of a statement were new, confirmed something or were known, and how many of the new are unclear."""
+    """Lines that were new, that confirmed something or were known; and how many of the new are unclear."""
 
     received: int
     confirmed: int

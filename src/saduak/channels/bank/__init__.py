@@ -1,0 +1,1 @@
+"""Where banks call: no pages, no log-in, only what bears a signature."""
