@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from saduak.cases.models import Case, Task
@@ -104,8 +104,8 @@ def _open(agency: UUID, now: datetime) -> list[_Open]:
     today = now.astimezone(BANGKOK).date()
     until = soon_until(today)
     rows = Case.objects.filter(agency=agency, closed_at=None).order_by("act_on", "id")
-    found: Iterable[tuple[UUID | None, UUID | None, str, date | None]]
-    found = rows.values_list("officer", "unit", "state", "due_on")[:MOST_OPEN]
+    read = rows.values_list("officer", "unit", "state", "due_on")[:MOST_OPEN]
+    found = cast("Iterable[tuple[UUID | None, UUID | None, str, date | None]]", read)
     return [
         _Open(officer or NOBODY, unit or NOBODY, state, *_due(state, due_on, today, until))
         for officer, unit, state, due_on in found
