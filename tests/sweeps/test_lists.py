@@ -301,5 +301,7 @@ def _is_held(duty: Duty, who: Standing, held: set[UUID]) -> bool:
     """
     named = duty.case.officer_id if duty.role == Role.OFFICER else duty.officer_id
     roles = (*STAFF, Role.AGENCY_ADMIN) if duty.role == Role.AGENCY_ADMIN else STAFF
+    if duty.what == "consultation_overdue" and duty.officer_id in held:  # of whoever asked, also of another agency
+        return who.has_any(duty.agency_id, *STAFF)
     by_name = named in held and who.has_any(duty.agency_id, *roles)
     return by_name or (duty.officer_id is None and who.has(duty.role, duty.agency_id))
