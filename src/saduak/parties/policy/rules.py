@@ -105,7 +105,7 @@ def _mandate(who: Standing, principal: Person | Organisation) -> Verdict:
 def _directed(who: Standing) -> frozenset[UUID]:
     """The organisations that the actor directs."""
     held = Mandate.objects.filter(in_force(who.now), agent=who.person, directs=True) if who.person else ()
-    return frozenset(mandate.organisation_id for mandate in held)
+    return frozenset(mandate.organisation_id for mandate in held if mandate.organisation_id)
 
 
 def _record_director(who: Standing, agency: Agency) -> Verdict:

@@ -112,9 +112,11 @@ def test_a_director_lets_another_act_for_the_company(client: Client, thaid: str)
     client.post("/in/acting/", {"for": str(by_scope)})
     assert client.post("/in/mandates/", told).status_code == 303
     assert Mandate.objects.get(agent__name="wipa").person_id, "an agent of the company speaks for oneself here"
+    agency_id = Organisation.objects.get().registered_at_id
+    assert agency_id
     directing = record_director(
         actor=clerk.actor,
-        agency_id=Organisation.objects.get().registered_at_id,
+        agency_id=agency_id,
         organisation_id=company,
         person_id=person("สมชาย ใจดี").id,
         evidence="look:1",
