@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.conf import settings
 
-from saduak.adapters.consultations.mail import send_errand
 from saduak.adapters.bank.call_backs import SignedCallBacks
 from saduak.adapters.bank.statements import CamtStatement, CsvStatement
+from saduak.adapters.consultations.mail import send_errand
 from saduak.adapters.email.mailer import send
 from saduak.adapters.files.folder import Folder
 from saduak.adapters.letters.press import LetterPress

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from saduak.cases.commands import file_appeal, withdraw_appeal
 from saduak.cases.queries import WholeCase
-from saduak.cases.queries.appealed import Appeal, WholeAppeal, appeal_of, right_of_appeal
+from saduak.cases.queries.appealed import WholeAppeal, appeal_of, right_of_appeal
 from saduak.cases.queries.appeals import appeal_text
 from saduak.channels.portal.filed.readers import Reader, for_applicants
 from saduak.channels.shell.pages import language_of_page
@@ -61,7 +61,7 @@ def standing_appeal(case: WholeCase) -> WholeAppeal | None:
 
 def may_appeal(case: WholeCase) -> bool:
     """Whether the page of the case leads to an appeal: to the one there is, or to the form."""
-    return Appeal.objects.filter(case=case.row).exists() or right_of_appeal(case) is not None
+    return appeal_of(case) is not None or right_of_appeal(case) is not None
 
 
 def _file(reader: Reader) -> None:
