@@ -1,5 +1,6 @@
 """Decisions by rule: the order that adopts a rule, the decision, and the audit of a sample (EPA s.16; W-6, W-10)."""
 
+import logging
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,7 @@ from saduak.parties.policy import Role
 from saduak.parties.policy.standing import standing_of
 from saduak.parties.queries import known_agency
 
+logger = logging.getLogger(__name__)
 LONGEST = 200
 LONGEST_NOTE = 4_000
 FINDINGS = ("sound", "unsound")
@@ -100,9 +102,9 @@ def decide_by_rule(write: Write, *, actor: Actor, case_id: UUID, now: datetime, 
     act = begin(write, case_id, now)
     row = RuleFinding.objects.filter(case=act.case).select_related("adoption").first()
     adoption = adopted_rule(act.case.agency_id, act.package, now.astimezone(BANGKOK).date())
-    if adoption is None or (row and row.state != WAITING):
-        return row.state if row else ""
-    if act.state is not State.COMPLETE:
+    if row and row.state != WAITING:
+        return row.state
+    if adoption is None or act.state is not State.COMPLETE:
         return _kept(act, row)
     found = judged_now(whole_of(act), adoption.rule)
     row = row or RuleFinding(case=act.case, tried_at=now)
@@ -120,7 +122,7 @@ def decide_by_rule(write: Write, *, actor: Actor, case_id: UUID, now: datetime, 
 
 
 def _kept(act: Act, row: RuleFinding | None) -> str:
-    """A person took it up, or it is over: the rule stands back."""
+    """A person took it up, it is over, or the order of the rule ended: the rule stands back."""
     if row is None:
         return ""
     row.state, row.look_at = PERSON, None
@@ -286,10 +288,16 @@ def try_rule(event: Happening, *, actor: Actor, now: datetime, key: str) -> None
 def decide_received(now: datetime) -> int:
     """Let the rule decide what waited for the moment of legal receipt; how many cases."""
     due = list(RuleFinding.objects.filter(look_at__lte=now).values_list("case_id", "look_at"))
-    for case_id, at in due:
-        assert at is not None  # noqa: S101 - only rows with a moment were asked for
+    return sum(_decide_received(case_id, at, now) for case_id, at in due if at)
+
+
+def _decide_received(case_id: UUID, at: datetime, now: datetime) -> bool:
+    try:
         decide_by_rule(actor=WORKER, case_id=case_id, now=now, key=f"rule:{case_id}:{at.isoformat()}")
-    return len(due)
+    except Exception as error:  # noqa: BLE001 - one broken case must not hold back the decisions and notices of others
+        logger.warning("the rule failed at case %s: %s", case_id, type(error).__name__)
+        return False
+    return True
 
 
 def next_receipt(now: datetime) -> datetime | None:

@@ -8,12 +8,15 @@ from uuid import UUID
 import pytest
 
 from saduak.cases import commands
+from saduak.cases.commands import automatic
 from saduak.cases.models import Consent, Decision, Duty, RuleFinding
-from saduak.cases.queries.automatic import broken_conditions
+from saduak.cases.queries.automatic import broken_conditions, judged_now
 from saduak.cases.queries.consents import CONSENTER, consent_link
 from saduak.cases.queries.recomputing import differences as unlike_rows
+from saduak.cases.queries.whole import WholeCase
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import FACTORY, MONDAY, key
+from saduak.core.automatic import Judged
 from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
 from saduak.files.commands import receive
 from saduak.files.tests.papers import PDF
@@ -153,7 +156,45 @@ def test_what_was_sent_by_night_is_decided_when_it_counts_as_received() -> None:
     assert_rebuilds()
 
 
+def test_a_case_that_breaks_holds_back_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = adopting()
+    night = datetime(2026, 11, 2, 14, 0, tzinfo=UTC)
+    broken, other = (filed(at, now=night) for _ in range(2))
+    for case_id in (broken, other):
+        look_up(at, case_id, night)
+        consent(case_id, now=night)
+        complete(at, case_id, night)
+    desk.work(night)
+    received = finding(broken).look_at
+    assert received
+
+    def judged(case: WholeCase, rule: str) -> Judged:
+        if case.id == broken:
+            raise ArithmeticError
+        return judged_now(case, rule)
+
+    monkeypatch.setattr(automatic, "judged_now", judged)
+    commands.look_at_due_cases(received)
+    assert [office.case(case_id).state for case_id in (broken, other)] == ["complete", "decided"]
+
+
 # What is not
+
+
+def test_what_waits_for_its_receipt_goes_to_a_person_when_the_order_has_ended() -> None:
+    at = adopting(until=date(2026, 11, 2))
+    night = datetime(2026, 11, 2, 14, 0, tzinfo=UTC)
+    case_id = filed(at, now=night)
+    look_up(at, case_id, night)
+    consent(case_id, now=night)
+    complete(at, case_id, night)
+    desk.work(night)
+    received = finding(case_id).look_at
+    assert received
+    commands.look_at_due_cases(received)
+    assert (finding(case_id).state, finding(case_id).look_at) == ("person", None)
+    assert office.case(case_id).state == "complete"
+    assert_rebuilds()
 
 
 def test_what_fails_goes_to_a_person_with_every_failed_condition_by_line() -> None:
