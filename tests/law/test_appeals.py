@@ -50,6 +50,19 @@ def test_the_maker_and_the_superior_have_thirty_days_each_and_the_superior_thirt
     assert decided_by(date(2026, 8, 11), (told_late,), book).last_day == date(2026, 9, 10)
 
 
+def test_no_appeal_waits_for_a_calendar_that_is_not_on_file(book: Lawbook) -> None:
+    """The government names the holidays of a year late in the one before: the nominal last day stands until then."""
+    received = date(max(book.calendar.years), 12, 15)
+    due = considered_by(received, book)
+    assert due.act_by == due.last_day == received + timedelta(days=30)
+    assert due.because[0].citation == book.limit("apa.appeal_officer").citation
+    longer = Extension(Span(30, Unit.DAY), due.last_day)
+    assert decided_by(received, (longer,), book).act_by == received + timedelta(days=60)
+    near = next_appeal_look(due, (), datetime(received.year, 12, 16, 9, 0, tzinfo=BANGKOK), book.calendar)
+    assert near is not None
+    assert near.what == NEAR
+
+
 def test_somebody_is_told_three_working_days_before_on_the_day_and_after_it(book: Lawbook) -> None:
     due = considered_by(date(2026, 7, 13), book)
     early = datetime(2026, 7, 14, 9, 0, tzinfo=BANGKOK)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from saduak.core.acts import Limit
 from saduak.core.calendars import Calendar
 from saduak.core.errors import CalendarYearUnknown
 from saduak.core.lawbook import Lawbook
 from saduak.core.limits import Extension, ExtensionTerms, extended, statutory
 from saduak.core.looks import Look, opening
-from saduak.core.periods import Period, act_by
+from saduak.core.periods import Period, act_by, last_day, why_last_day
 from saduak.core.reasons import Reason, because
 from saduak.core.spans import Doer
 
@@ -55,20 +56,34 @@ def timeliness(filed_on: date, until: Period) -> Timeliness:
 
 def considered_by(received_on: date, book: Lawbook) -> Period:
     """Until when who made the order agrees and changes it, or reports to the superior (APA s.45 para 1)."""
-    return statutory(book.limit("apa.appeal_officer"), received_on, book.calendar)
+    return _within(book.limit("apa.appeal_officer"), received_on, book.calendar)
 
 
 def decided_by(reported_on: date, extensions: Sequence[Extension], book: Lawbook) -> Period:
     """Until when the superior decides what was reported on `reported_on`, with the extensions that were told in time
     (APA s.45 para 2)."""
     limit = book.limit("apa.appeal_superior")
-    found = statutory(limit, reported_on, book.calendar)
+    found = _within(limit, reported_on, book.calendar)
     if not extensions:
         return found
     terms = ExtensionTerms(limit.extension, limit.citation) if limit.extension else None
     moved = extended(found.last_day, extensions, terms, book.calendar)
-    by = act_by(moved.last_day, Doer.AUTHORITY, book.calendar)
+    try:
+        by = act_by(moved.last_day, Doer.AUTHORITY, book.calendar)
+    except CalendarYearUnknown:
+        by = moved.last_day
     return Period(moved.last_day, by, (*found.because, *moved.because))
+
+
+def _within(limit: Limit, start: date, calendar: Calendar) -> Period:
+    """The time of a stage, to its nominal last day while the holidays of that year are not on file: no appeal waits for
+    a calendar."""
+    try:
+        return statutory(limit, start, calendar)
+    except CalendarYearUnknown:
+        end = last_day(start, limit.span, calendar)
+        stated = because("limit.stated", citation=limit.citation, span=limit.span)
+        return Period(end, end, (stated, *why_last_day(start, end, limit.span, calendar)))
 
 
 def next_appeal_look(due: Period, done: Collection[str], now: datetime, calendar: Calendar) -> Look | None:
