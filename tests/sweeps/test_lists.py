@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from saduak.cases import commands as cases
+from saduak.cases.commands.duties import OF_APPEALS
 from saduak.cases.models import Case, Duty, RegulatorCopy
-from saduak.cases.policy import CENTRAL, STAFF, is_applicant
+from saduak.cases.policy import CENTRAL, STAFF, is_applicant, sees_appeals
 from saduak.cases.queries import (
     WholeCase,
     cases_of_all,
@@ -285,13 +286,20 @@ def _of_the_clock(actor: Actor, who: Standing, open_to: dict[UUID, WholeCase]) -
     held = {post.officer for post in who.held}
     open_duties = Duty.objects.filter(state="open").select_related("case")
     mine = {duty.id: duty for duty in open_duties if _is_held(duty, who, held)}
-    assert all(duty.case_id in open_to for duty in mine.values() if duty.role != Role.AGENCY_ADMIN)
+    assert all(_leads_somewhere(duty, who, open_to) for duty in mine.values() if duty.role != Role.AGENCY_ADMIN)
     yield "duties", [each.id for each in duties(actor, WAITED)], set(mine)
     is_central = who.has_anywhere(*CENTRAL)
     copies = RegulatorCopy.objects.all()
     noted = {row.notice_id for row in copies if is_central or who.has_any(row.agency_id, *STAFF)}
     assert all(row.case_id in open_to for row in copies if row.notice_id in noted)
     yield "register", [each.notice for each in delay_register(actor, WAITED, page=500).lines], noted
+
+
+def _leads_somewhere(duty: Duty, who: Standing, open_to: dict[UUID, WholeCase]) -> bool:
+    """Whether who holds a duty may open what it is about: the case, or at the superior's agency the appeal alone."""
+    if duty.what in OF_APPEALS and duty.agency_id != duty.case.agency_id:
+        return sees_appeals(who, duty.case)
+    return duty.case_id in open_to
 
 
 def _is_held(duty: Duty, who: Standing, held: set[UUID]) -> bool:
