@@ -67,6 +67,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("case.decided", "cases.send_decision_letter", cases.answer_by_letter),
     Reaction("case.decided", "fees.bill_decision", fees.bill_decision),
     Reaction("case.deemed_granted", "fees.bill_decision", fees.bill_decision),
+    Reaction("case.order_replaced", "fees.bill_decision", fees.bill_decision),
     Reaction("letter.delivered", "cases.notify_of_decision", cases.notify_of_decision),
     Reaction("letter.posted", "cases.follow_post", cases.follow_post),
     Reaction("letter.returned", "cases.follow_returned_post", cases.follow_post),

@@ -1,12 +1,14 @@
 """Where an agency is paid, and its statements, from the command line."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from saduak.cli.main import main
+from saduak.fees.commands import importing
 from saduak.fees.models import BankAccount, Invoice, Payment
-from saduak.fees.tests.till import BILLER, Till, again, bill, till
+from saduak.fees.tests.till import BILLER, Till, again, announce, bill, line, till
 from saduak.parties.models import Agency
 from saduak.parties.tests import town
 
@@ -56,3 +58,17 @@ def test_an_agency_says_where_it_is_paid() -> None:
     assert BankAccount.objects.get().biller == BILLER
     assert main([*words, "12"]) == 2
     assert main(["fees", "account", "--agency", "nowhere", "--book", "E1", "--biller", BILLER]) == 2
+
+
+def test_what_was_announced_is_taken_over_before_all_others(
+    till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the file is: the other payment, alike in all but its number, stands in an earlier piece."""
+    monkeypatch.setattr(importing, "AT_ONCE", 1)
+    owed = bill(till)
+    paid_at = datetime(2026, 11, 2, 3, 30, tzinfo=UTC)
+    announce(till, line(owed, transaction="T2", paid_at=paid_at))
+    file = tmp_path / "2569-11-02.csv"
+    file.write_text(HEAD + row(owed, 1) + row(owed, 2), encoding="utf-8")
+    assert main(["fees", "statement", str(file), "--agency", slug(till)]) == 0
+    assert {each.transaction: each.left for each in Payment.objects.all()} == {"T1": 120_000, "T2": 0}

@@ -22,12 +22,13 @@ GRANTED = frozenset({"granted", "granted_with_conditions"})
 
 
 def bill_decision(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> UUID | None:
-    """After a case was granted: bill what its manual asks on the day of the decision; the invoice's id.
+    """After a case was granted, by the decision or by the order that an appeal put in its place: bill what its manual
+    asks on that day; the invoice's id.
 
     None where nothing is asked, where figures are another body's (but in a demonstration), where the fee cannot be
     computed and finance bills by hand, and where the case has been billed.
     """
-    if event.kind == "case.decided" and event.payload["outcome"] not in GRANTED:
+    if event.kind != "case.deemed_granted" and event.payload["outcome"] not in GRANTED:
         return None
     case = whole_case(actor, UUID(event.ref.key), now)
     found = bill_of(case, event.at)

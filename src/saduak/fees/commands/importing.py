@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from saduak.core.errors import DomainError
-from saduak.fees.commands.taking import AT_ONCE, take_statement
+from saduak.fees.commands.taking import AT_ONCE, announced_among, take_statement
 from saduak.fees.ports import StatementReader, Told
 from saduak.ledger.actors import Actor
 
@@ -36,6 +36,8 @@ def import_statement(*, actor: Actor, agency_id: UUID, content: bytes, label: st
     told = list(reader.read(content))
     if not told:
         raise DomainError("statement_empty")
+    own = announced_among(agency_id, [line.transaction for line in told])
+    told.sort(key=lambda line: line.transaction not in own)
     taken = [
         take_statement(
             actor=actor,

@@ -172,10 +172,21 @@ def _known(agency_id: UUID, lines: Sequence[Mapping[str, Any]]) -> dict[str, Pay
 
 
 def _pending(agency_id: UUID, lines: Sequence[Mapping[str, Any]]) -> dict[Mark, Payment]:
-    """What was announced with these references and waits for a statement."""
-    named = {line["ref1"] for line in lines}
-    rows = Payment.objects.filter(agency=agency_id, confirmed_at=None, ref1__in=named).order_by("paid_at", "id")
+    """What was announced with these references and waits for a statement; what these lines name by its own number is
+    looked for by that alone, so that who paid twice has paid twice."""
+    named, told = {line["ref1"] for line in lines}, {line["transaction"] for line in lines}
+    rows = Payment.objects.filter(agency=agency_id, confirmed_at=None, ref1__in=named).exclude(transaction__in=told)
+    rows = rows.order_by("paid_at", "id")
     return {_mark(row.ref1, row.ref2, row.satang, row.paid_at): row for row in rows}
+
+
+def announced_among(agency_id: UUID, transactions: Sequence[str]) -> frozenset[str]:
+    """Those of these numbers under which a bank called back. They are taken over before all others: what shows one of
+    them under another number is then a payment of its own."""
+    own = Payment.objects.filter(agency=agency_id, announced_at__isnull=False)
+    pieces = (transactions[start : start + AT_ONCE] for start in range(0, len(transactions), AT_ONCE))
+    found = (own.filter(transaction__in=piece).values_list("transaction", flat=True) for piece in pieces)
+    return frozenset(each for piece in found for each in piece)
 
 
 def _slips(agency_id: UUID, transactions: Iterable[str]) -> dict[str, list[Slip]]:

@@ -1,5 +1,6 @@
 """A granted case is billed by itself: what its manual asks, once, and figures of others in a demonstration only."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.conf import settings as django_settings
 
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.desk import WEDNESDAY
+from saduak.cases.tests.test_appeals import appeal, decide, refused, superior_of
 from saduak.core.errors import NotAllowed
 from saduak.fees.commands import bill_case
 from saduak.fees.models import Invoice
@@ -53,6 +55,20 @@ def test_what_is_refused_is_not_billed(monkeypatch: pytest.MonkeyPatch) -> None:
     desk.decide(here, case_id)
     desk.work()
     assert not Invoice.objects.exists()
+
+
+def test_what_an_appeal_grants_is_billed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(django_settings, "DEMO", True)
+    here = desk.with_letter_code(office.office())
+    case_id, (_, head) = refused(here), superior_of(here)
+    appeal(here, case_id)
+    assert not Invoice.objects.exists()
+    later = WEDNESDAY + timedelta(days=5)
+    decide(head, case_id, "revoked", later)
+    desk.work(later)
+    desk.work(later)
+    owed = Invoice.objects.get(case=case_id)
+    assert (owed.agency_id, owed.satang, owed.person_id) == (here.agency, 100_000, here.person)
 
 
 def test_finance_bills_a_case_of_its_own_agency_by_hand() -> None:

@@ -154,6 +154,21 @@ def test_what_is_paid_twice_waits_to_go_back(till: Till) -> None:
     assert Receipt.objects.count() == 1
 
 
+@pytest.mark.parametrize("first", ["own", "other"])
+def test_who_paid_twice_where_one_was_announced_has_paid_twice(till: Till, first: str) -> None:
+    """The bank shows what it announced by its own number, and another payment alike in all but that."""
+    owed = bill(till)
+    told = line(owed)
+    announced, other = announce(till, told), {**told, "transaction": "OTHER"}
+    lines = (told, other) if first == "own" else (other, told)
+    assert state(till, *lines) == (1, 1, 0, 1)
+    assert again(announced).shown_as == ""
+    [second] = queries.unclear_payments(till.finance.actor, MONDAY)
+    assert (second.transaction, second.what, second.left) == ("OTHER", "twice", OWED)
+    assert standing(till) == {"bank": 2 * OWED, "revenue": -OWED, "unallocated": -OWED}
+    assert list(differences()) == []
+
+
 def test_references_that_nobody_knows_wait_for_somebody_who_does(till: Till) -> None:
     owed = bill(till)
     payment = pay(till, line(None, satang=OWED))
