@@ -5,11 +5,11 @@ Who is asked reads the questions, the papers passed on and the facts written for
 
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from saduak.cases.models import AskedQuestion, Case, Consultation, Paper
 from saduak.cases.policy import STAFF
@@ -213,7 +213,7 @@ def waiting_for(actor: Actor, now: datetime) -> Sequence[Opened]:
     """What other agencies wait for from the actor's agencies, due first."""
     among = standing_of(actor, now).agencies_as(*STAFF)
     rows = Consultation.objects.filter(asked__in=among, state="asked", case__state__in=BEFORE_DECISION)
-    return [_opened(row, now) for row in _joined(rows.order_by("due_on", "id"))[:MOST]]
+    return _listed(rows, now)
 
 
 def waiting_number(actor: Actor, now: datetime) -> int:
@@ -227,18 +227,27 @@ def own_consultations(actor: Actor, now: datetime) -> Sequence[Opened]:
     """What the actor's agencies wait for from others, due first."""
     among = standing_of(actor, now).agencies_as(*STAFF)
     rows = Consultation.objects.filter(agency__in=among, state="asked", case__state__in=BEFORE_DECISION)
-    return [_opened(row, now) for row in _joined(rows.order_by("due_on", "id"))[:MOST]]
+    return _listed(rows, now)
+
+
+def _listed(rows: QuerySet[Consultation], now: datetime) -> Sequence[Opened]:
+    """Lines of a list, due first: without the papers, which only the page of one shows."""
+    return [_line(row, now) for row in _joined(rows.order_by("due_on", "id"))[:MOST]]
 
 
 def _joined(rows: QuerySet[Consultation]) -> QuerySet[Consultation]:
     joined = rows.select_related("agency", "asked", "agreement", "officer", "case__agency", "case__publication")
-    return joined.defer("case__publication__compiled")
+    in_order = Prefetch("questions", AskedQuestion.objects.order_by("number"))
+    return joined.defer("case__publication__compiled").prefetch_related(in_order)
 
 
 def _opened(row: Consultation, now: datetime, further: Iterable[Opened] = ()) -> Opened:
+    return replace(_line(row, now), papers=_passed(row), further=tuple(further))
+
+
+def _line(row: Consultation, now: datetime) -> Opened:
     service = Words(row.case.publication.name_th, row.case.publication.name_en)
-    questions = list(row.questions.order_by("number"))
-    return Opened(row, questions, _passed(row), service, _standing(row, now), now, tuple(further))
+    return Opened(row, list(row.questions.all()), (), service, _standing(row, now), now)
 
 
 def _passed(row: Consultation) -> Sequence[Passed]:

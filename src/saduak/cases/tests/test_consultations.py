@@ -464,6 +464,17 @@ def test_the_watch_of_the_asked_agency_counts_days_with_several_questions_once()
     assert [each.id for each in own_consultations(here.officer.actor, FILED + timedelta(days=9))] == []
 
 
+def test_a_list_asks_the_same_few_questions_of_one_and_of_many(django_assert_num_queries: Any) -> None:
+    here, case_id = case_in_review()
+    other, adviser = other_agency()
+    for _ in range(3):
+        ask(here, case_id, FILED, asked_id=other)
+    with django_assert_num_queries(3):
+        assert len(waiting_for(adviser.actor, FILED)) == 3
+    with django_assert_num_queries(3):
+        assert len(own_consultations(here.officer.actor, FILED)) == 3
+
+
 def test_a_look_acts_only_by_the_poller() -> None:
     here, case_id = case_in_review()
     ask(here, case_id, FILED)

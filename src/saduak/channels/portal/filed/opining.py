@@ -28,6 +28,8 @@ from saduak.ledger.present import present
 
 ACTION: Final = "consultation"
 """The limit of answers, a key of ACCOUNT_RATE_LIMITS."""
+OVER: Final = frozenset({"expired", "taken_back", "closed"})
+"""Where nothing is received any more, no file either; an answer sent twice is answered as the first."""
 
 
 @never_cache
@@ -39,6 +41,8 @@ def by_link(request: HttpRequest, consultation_id: UUID, signature: str) -> Http
     if request.method != "POST":
         return _private(_shown(request, found, opinions_wanted(found)))
     given = opinions_wanted(found)
+    if found.standing in OVER:
+        return _private(_shown(request, found, given, status=409))
     try:
         count(request, ACTION, str(consultation_id))
         given, wrong = opinions_given(request, found, CONSULTEE, now, key_of(request))
@@ -75,7 +79,9 @@ def _private(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def _shown(request: HttpRequest, found: Opened, given: list[Given], error: SaduakError | None = None) -> HttpResponse:
+def _shown(
+    request: HttpRequest, found: Opened, given: list[Given], error: SaduakError | None = None, *, status: int = 200
+) -> HttpResponse:
     wrong = Wrong(about(error), sentence_of(error)) if error else None
     context: dict[str, Any] = {
         "found": found,
@@ -88,4 +94,4 @@ def _shown(request: HttpRequest, found: Opened, given: list[Given], error: Sadua
         "name": typed(request, "name"),
         "signature": request.resolver_match.kwargs["signature"] if request.resolver_match else "",
     }
-    return render(request, "portal/filed/consult.html", context, status=status_of(error) if error else 200)
+    return render(request, "portal/filed/consult.html", context, status=status_of(error) if error else status)

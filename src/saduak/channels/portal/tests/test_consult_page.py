@@ -14,6 +14,7 @@ from saduak.cases.tests import consulting, office
 from saduak.cases.tests.consulting import ask, consultation, other_agency
 from saduak.cases.tests.test_consultations import FILED, case_in_review
 from saduak.channels.portal.tests.visitors import browser, words
+from saduak.files.models import File
 from saduak.files.tests.papers import PDF
 from saduak.ledger.present import set_business_time
 
@@ -97,6 +98,17 @@ def test_a_link_that_is_not_ours_or_is_over_answers_nothing(asked: tuple[office.
     assert "ลิงก์นี้หมดอายุแล้ว" in words(Client().get(link_of(own)))
     within = ask(here, case_id, consultation(own).expires_at, asked_id=other_agency()[0])
     assert Client().get(link_of(within)).status_code == 404, "an agency that works here answers by account"
+
+
+def test_a_link_that_is_over_takes_no_file(asked: tuple[office.Office, UUID, UUID]) -> None:
+    _, _, own = asked
+    client = Client()
+    key = words(client.get(link_of(own))).split('name="key" value="')[1].split('"')[0]
+    set_business_time(consultation(own).expires_at + timedelta(days=1))
+    before, paper = File.objects.count(), SimpleUploadedFile("opinion.pdf", PDF, "application/pdf")
+    answer = client.post(link_of(own), {**ANSWER, "key": key, "papers-1": paper})
+    assert (answer.status_code, File.objects.count()) == (409, before)
+    assert "ลิงก์นี้หมดอายุแล้ว" in words(answer)
 
 
 def test_hostile_words_are_shown_as_words(asked: tuple[office.Office, UUID, UUID]) -> None:
