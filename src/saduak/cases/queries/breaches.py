@@ -25,12 +25,14 @@ from saduak.core.consultations import DEFAULT
 from saduak.core.errors import CalendarYearUnknown
 from saduak.core.reasons import Words
 from saduak.core.spans import Span, Unit
-from saduak.ledger.history import history
+from saduak.ledger.history import histories
 from saduak.ledger.streams import Ref
 from saduak.parties.queries import known_agency
 
 MOST = 5_000
 """Consultations that are counted, the latest."""
+AT_ONCE = 200
+"""Cases whose events are read together."""
 
 
 class Spared(NamedTuple):
@@ -105,15 +107,16 @@ def breaches(agency_id: UUID, now: datetime) -> Sequence[Kept]:
     calendar = book_of(known_agency(agency_id), DEFAULT_REGIME).calendar
     found: dict[object, Kept] = {}
     for agreement in agreements_of(agency_id):
-        asked = Words(agreement.asked.name_th, agreement.asked.name_en) if agreement.asked else None
-        name = asked or Words(agreement.name, agreement.name)
+        here = Words(agreement.asked.name_th, agreement.asked.name_en) if agreement.asked else None
+        name = here or Words(agreement.name, agreement.name)
         span = span_of(agreement)
         found[agreement.id] = Kept(agreement, name, agreement.service, agreement.question_kind, span)
-    rows = Consultation.objects.filter(agency=agency_id).exclude(state="taken_back").select_related("asked", "case")
-    for row in rows.order_by("-asked_at")[:MOST]:
+    asked = Consultation.objects.filter(agency=agency_id).exclude(state="taken_back").select_related("asked", "case")
+    rows = list(asked.order_by("-asked_at")[:MOST])
+    for row in rows:
         kept = found.setdefault(row.agreement_id or (row.body, row.question_kind), _without(row))
         _count(kept, row, calendar, now)
-    _spare(found, [row for row in rows if _is_late(row)][:MOST], calendar)
+    _spare(found, [row for row in rows if _is_late(row)], calendar)
     return sorted(found.values(), key=lambda kept: (-len(kept.spared), -kept.late - kept.overdue, -kept.answered))
 
 
@@ -154,8 +157,7 @@ class Wait(NamedTuple):
 
 
 def _spare(found: Mapping[object, Kept], late: Iterable[Consultation], calendar: Calendar) -> None:
-    for case in {row.case_id: row.case for row in late if row.parent_id is None}.values():
-        story = Story(history(Ref.of("case", case.id)))
+    for case, story in _stories({row.case_id: row.case for row in late if row.parent_id is None}):
         noticed = [(int(said.payload["number"]), _day(said.at)) for said in story.of("case.delay_noticed")]
         decided = story.last("case.decided", "case.deemed_granted")
         waits = list(_waits(story))
@@ -164,6 +166,14 @@ def _spare(found: Mapping[object, Kept], late: Iterable[Consultation], calendar:
                 found[under].undecided += len(noticed)
                 continue
             found[under].spared += _spared(case, noticed, _day(decided.at), _saved(under, waits), calendar)
+
+
+def _stories(cases: Mapping[UUID, Case]) -> Iterator[tuple[Case, Story]]:
+    """The cases with what happened in them, some hundreds at a time."""
+    rows = list(cases.values())
+    for some in (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE)):
+        told = histories([Ref.of("case", case.id) for case in some])
+        yield from ((case, Story(told.get(Ref.of("case", case.id), ()))) for case in some)
 
 
 def _waits(story: Story) -> Iterator[Wait]:

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from saduak.cases import commands
 from saduak.cases.models import Agreement
@@ -12,7 +14,7 @@ from saduak.cases.queries.agreements import Question, agreement_in_force, agreem
 from saduak.cases.queries.breaches import Kept, breaches
 from saduak.cases.tests import consulting, desk, office
 from saduak.cases.tests.consulting import OUTSIDE, agree, answer, ask
-from saduak.cases.tests.office import INDUSTRY, Office, key
+from saduak.cases.tests.office import FACTORY, INDUSTRY, WASTE, Office, key
 from saduak.cases.tests.test_consultations import FILED, assert_whole, at, case_in_review, refused
 from saduak.core.errors import NotAllowed, NotFound, WrongState
 from saduak.parties.tests import town
@@ -156,6 +158,29 @@ def test_days_on_which_another_agency_was_late_as_well_save_nothing() -> None:
     answer(other, at(date(2027, 4, 20), "09:40"))
     decided(here, case_id, at(date(2027, 4, 20), "14:00"))
     assert [found.spared for found in breaches(here.agency, at(date(2027, 4, 21)))] == [[], []]
+
+
+def test_many_late_answers_ask_no_more_of_the_database_than_one() -> None:
+    here, case_id = case_in_review()
+    agree(here, 3, YEAR)
+    late = at(date(2027, 4, 20), "09:30")
+    numbers = []
+    for asked in (case_id, one_more_in_review(here), one_more_in_review(here)):
+        answer(ask(here, asked, FILED), late)
+        with CaptureQueriesContext(connection) as found:
+            [under] = breaches(here.agency, late)
+        numbers.append((under.late, len(found)))
+    assert [late for late, _ in numbers] == [1, 2, 3]
+    assert len({queries for _, queries in numbers}) == 1
+
+
+def one_more_in_review(here: Office) -> UUID:
+    """Another waste permit of the same office, whose review has begun."""
+    answers = {**FACTORY, "period": {"starts_on": "2027-06-01", "ends_on": "2028-05-31"}}
+    case_id = office.file(here, WASTE, answers, now=FILED)
+    commands.confirm_complete(actor=here.intake.actor, case_id=case_id, seen=None, now=FILED, key=key())
+    desk.begin(here, case_id, "review", FILED)
+    return case_id
 
 
 def test_as_long_as_a_case_is_undecided_its_notices_are_only_counted() -> None:
