@@ -53,7 +53,7 @@ def _work(told: argparse.Namespace, stopping: threading.Event) -> None:
     def is_stopping() -> bool:
         """Asked between letters and looks, however many there are: the place to say that the worker runs."""
         nonlocal beats_at
-        if time.monotonic() >= beats_at:
+        if not told.once and time.monotonic() >= beats_at:  # who comes by the hour was not away in between
             beat(present())
             beats_at = time.monotonic() + BEAT_EVERY
         return stopping.is_set()
