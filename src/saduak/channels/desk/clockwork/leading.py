@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from saduak.cases.commands.ordering import ORDERERS
 from saduak.cases.queries import board_of
 from saduak.cases.queries.board import LEADERS, MOST_FILED, MOST_OPEN, MOST_STEPS, Board, Load
 from saduak.cases.queries.lists import NOBODY
@@ -41,7 +42,9 @@ def board(request: HttpRequest, officer: OnDuty) -> HttpResponse:
     asked = request.GET.get("agency", "")
     agency = next((each for each in led if str(each) == asked), led[0])
     found = board_of(officer.actor, agency, present())
-    return render(request, "desk/clockwork/board.html", {**_shown(found, agency), "agencies": _agencies(led, agency)})
+    records = agency in officer.agencies(*ORDERERS)
+    context = {**_shown(found, agency), "agencies": _agencies(led, agency), "records": records}
+    return render(request, "desk/clockwork/board.html", context)
 
 
 def _shown(found: Board, agency: UUID) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def test_the_case_lists_what_failed_and_a_person_goes_on(at: office.Office) -> N
     rules.complete(at, case_id, NOW)
     desk.work(NOW)
     page = words(at_desk(at.officer.actor).get(f"/desk/case/{case_id}/"))
-    assert "เจ้าหน้าที่พิจารณา" in page
+    assert "ของเสียความเสี่ยงต่ำ (ฉบับที่ 1): เจ้าหน้าที่พิจารณา" in page
     assert "วิธีจัดการเป็นการคัดแยก" in page
     assert "รายการที่ 2" in page
 

@@ -192,6 +192,17 @@ def test_only_leaders_see_the_board_and_only_of_their_own_agency(city: Office) -
     assert f"สำนักงาน {CITY}" not in page
 
 
+def test_an_authority_finds_the_orders_of_its_agency_from_the_board(city: Office) -> None:
+    browser, office_of = at_desk(city.authority.actor), f"/desk/office/{city.slug}/"
+    assert f'href="{office_of}notices/"' in words(browser.get("/desk/board/"))
+    assert f'href="{office_of}notices/"' not in words(at_desk(city.supervisor.actor).get("/desk/board/"))
+    parts = [f"{office_of}{part}/" for part in ("notices", "outages", "agreements", "appeals", "rules")]
+    for here in parts:
+        page = words(browser.get(here))
+        assert 'accesskey="b"' in page
+        assert all(f'href="{there}"' in page for there in parts)
+
+
 def test_the_ways_on_top_are_those_of_the_role(city: Office) -> None:
     supervisor = words(at_desk(city.supervisor.actor).get("/desk/"))
     officer = words(at_desk(city.officer.actor).get("/desk/"))
