@@ -58,6 +58,9 @@ def test_an_appeal_is_filed_with_papers_and_has_a_page_of_its_own(at: office.Off
         assert told in page
     assert client.get(f"{address}file/{row.papers[0]}/").status_code == 200
     assert words(client.get(f"/en{address}")).count("With who made the order") >= 1
+    next_up = words(client.get(f"/my/case/{refused}/")).split("เส้นทางของคำขอ")[0]
+    assert "ผู้ทำคำสั่งกำลังพิจารณาอุทธรณ์ของท่าน" in next_up
+    assert "ไม่มีสิ่งใดค้าง" not in next_up
 
 
 def test_without_grounds_or_the_box_ticked_nothing_is_filed_and_nothing_lost(at: office.Office, refused: UUID) -> None:
