@@ -31,7 +31,7 @@ from saduak.ledger.canonical import canonical
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
 from saduak.parties.policy import PowerSource, Role, power_of
-from saduak.parties.queries import holders_at
+from saduak.parties.queries import holders_at, officer_at
 from saduak.sources.texts import sentences
 
 VIEWS = ("agrees", "agrees_partly", "disagrees", "late", "not_ours")
@@ -254,7 +254,7 @@ def decide_appeal(
 ) -> None:
     """The superior decides what was reported: revokes or alters the order, which puts another in its place, dismisses
     the appeal, or does not accept one that came late. The authority of the superior agency alone may, and nobody who
-    had a hand in the order.
+    had a hand in the order or considered the appeal before.
 
     Raises DomainError("appeal_result_unknown", "appeal_reasons_missing"), WrongState("appeal_over",
     "appeal_elsewhere", "appeal_not_late", "consent_missing"), NotAllowed("role_needed", "not_authority", "no_power",
@@ -282,11 +282,19 @@ def _above(
     if row.superior_id is None or not act.who.has(Role.AUTHORITY, row.superior_id) or act.who.user is None:
         raise NotAllowed("role_needed", roles=[Code("role", Role.AUTHORITY)])
     act.require_no_interest()
-    made = Decision.objects.filter(case=act.case).select_related("made_by", "drafted_by", "checked_by").first()
-    hands = [made.made_by, made.drafted_by, made.checked_by] if made else []
-    if any(officer and officer.user_id == act.who.user for officer in hands):
+    if act.who.user in _hands_in(act, row):
         raise NotAllowed("made_the_order")
     return act, row, power_of(act.who.user, row.superior_id, power_of_appeals(act.package), now)
+
+
+def _hands_in(act: Act, row: Appeal) -> set[UUID]:
+    """The log-ins of all who had a hand in the order, or who considered the appeal for its maker: also of those who
+    have another post since."""
+    made = Decision.objects.filter(case=act.case).select_related("made_by", "drafted_by", "checked_by").first()
+    hands = [made.made_by, made.drafted_by, made.checked_by] if made else []
+    said = (each.payload for each in act.story.of(events.APPEAL_CONSIDERED.name))
+    considered = [officer_at(row.agency_id, UUID(each["officer"])) for each in said if each["appeal"] == str(row.id)]
+    return {officer.user_id for officer in (*hands, *considered) if officer}
 
 
 @command(case="case_id")

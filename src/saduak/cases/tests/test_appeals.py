@@ -379,6 +379,22 @@ def test_only_the_superiors_authority_decides_and_nobody_who_made_the_order() ->
         decide(at.authority, case_id, "dismissed", now)
 
 
+def test_who_considered_an_appeal_does_not_decide_it_above() -> None:
+    """Somebody else made the order; the authority that reported the appeal has gone to the superior since."""
+    at = desk.with_letter_code(office.office(office.INDUSTRY))
+    above, _ = superior_of(at)
+    case_id = waste_refused(at)
+    appeal(at, case_id)
+    second = town.officer(at.agency, "second-authority", "authority")
+    now = DECIDED + timedelta(days=5)
+    consider(at, case_id, "disagrees", now, actor=second.actor)
+    told: dict[str, Any] = {"actor": INSTALLER, "user_id": second.user, "agency_id": above, "unit_id": None}
+    post = register_officer(**told, position="รองผู้ว่าราชการจังหวัด", now=now, key=key())
+    grant_role(actor=INSTALLER, officer_id=post, role="authority", until=None, now=now, key=key())
+    with pytest.raises(NotAllowed, match="made_the_order"):
+        decide(second, case_id, "dismissed", now + timedelta(days=1))
+
+
 def test_a_superior_sees_the_appeal_and_no_other_case_of_the_agency() -> None:
     at = desk.with_letter_code(office.office())
     _, head = superior_of(at)
