@@ -83,6 +83,9 @@ class MandateForm(Asked):
     def clean(self) -> dict[str, Any]:
         """The last day as a date under `last_day`."""
         told = super().clean() or {}
+        if not any(self.data.get(part) for part in ("day", "month", "year")):
+            for part in ("month", "year"):  # one sentence is enough for a day that nobody wrote
+                self.errors.pop(part, None)
         try:
             year = int(told["year"])
             told["last_day"] = date(year - 543 if year > 2400 else year, int(told["month"]), int(told["day"]))

@@ -173,6 +173,17 @@ def sure(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     return HttpResponse(visitor.name)
 
 
+def test_a_day_that_nobody_wrote_is_asked_for_once_and_the_page_leads_back(client: Client, thaid: str) -> None:
+    doors.log_in_with_thaid(client, "somchai")
+    page = client.post("/in/mandates/", {"whom": "1101700230708"})
+    told = page.content.decode().split('role="alert"')[1].split("</section>")[0]
+    assert (page.status_code, told.count("<a ")) == (422, 1)
+    for each in ("mandates", "acting", "email"):
+        assert 'class="crumbs"' in (shown := client.get(f"/in/{each}/").content.decode())
+        assert 'href="/in/me/"' in shown
+    assert 'href="/my/"' in client.get("/in/me/").content.decode()
+
+
 def test_a_guard_leads_to_the_entrance_and_back(client: Client, thaid: str) -> None:
     led = sure(request_of(client))
     assert led.headers["Location"] == "/in/?level=ial_2&next=%2Fin%2F"
