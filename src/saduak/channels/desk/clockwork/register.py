@@ -32,6 +32,8 @@ from saduak.ledger.actors import Actor
 from saduak.ledger.present import present
 from saduak.parties.queries import Agency, agencies, agency_with_slug, known_agency
 
+YEARS = range(1900, 2900)
+"""Years, also those of the Buddhist Era, of which an address may name a month."""
 MONTHS = 13
 """Months that are offered, this one first."""
 STREAMED = 500
@@ -179,9 +181,15 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(
         agency_with_slug(told.get("agency", "")[:80]) if told.get("agency") else None,
         told.get("service", "").replace("\x00", "")[:120],
-        _read(lambda: date.fromisoformat(f"{told.get('month', '')[:7]}-01")),
+        month_asked(told.get("month", "")),
         _read(lambda: _after(told.get("after", ""))),
     )
+
+
+def month_asked(text: str) -> date | None:
+    """The month that an address names, by its first day; None for what is none, or too far off to be counted on."""
+    month = _read(lambda: date.fromisoformat(f"{text[:7]}-01"))
+    return month if month and month.year in YEARS else None
 
 
 def _read(read: Callable[[], Any]) -> Any:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from saduak.catalogue.queries import publications
+from saduak.channels.desk.clockwork.register import month_asked
 from saduak.channels.desk.work import Choice
 from saduak.channels.entrance.visits import OnDuty
 from saduak.channels.shell.pages import language_of_page
@@ -82,14 +83,7 @@ def asked(request: HttpRequest, officer: OnDuty, page: str) -> Asked:
     agency = agency_with_slug(request.GET.get("agency", "")[:80])
     seen = agency if agency and (scope is None or agency.id in scope) else None
     service = request.GET.get("service", "").replace("\x00", "")[:120]
-    return Asked(page, officer, now, scope, seen, service, _month(request.GET.get("month", "")))
-
-
-def _month(text: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{text[:7]}-01")
-    except ValueError:
-        return None
+    return Asked(page, officer, now, scope, seen, service, month_asked(request.GET.get("month", "")))
 
 
 def _earlier(month: date, count: int) -> date:

@@ -63,6 +63,13 @@ def test_every_page_opens_to_who_looks_after_all_and_to_who_leads_an_agency(
         assert at_desk(actor).get(where).status_code == 403
 
 
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "2026-13", "ตุลาคม"])
+def test_a_month_that_cannot_be_is_no_month(counted: tuple[Office, UUID, UUID], month: str) -> None:
+    browser = at_desk(central())
+    for page in (f"{HERE}?", f"{HERE}cases/?measure=whole&", "/desk/register/?", "/desk/register.csv?"):
+        assert browser.get(f"{page}month={month}").status_code == 200
+
+
 def test_every_number_opens_as_many_cases_as_it_says(counted: tuple[Office, UUID, UUID]) -> None:
     browser = at_desk(central())
     for page in ("promises/", "told/", "channels/", f"map/?service={FOOD_LARGE}"):
