@@ -29,6 +29,7 @@ from saduak.ledger.transaction import BEFORE_ALL, Hand, Transaction, Write, _ope
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+Body = TypeVar("Body", bound=Callable[..., Any])
 
 PATIENCE = Patience()
 ALWAYS = ("actor", "now", "key")
@@ -49,6 +50,16 @@ COMMANDS: dict[str, Command] = {}
 """Every command of the rooms that are loaded, by `room.verb_object`."""
 
 
+APART: set[Callable[..., Any]] = set()
+
+
+def apart(body: Body) -> Body:
+    """Mark the body of a command that reads nothing which a command that it joins may have changed: what waits to be
+    written then goes on waiting, so that many such commands need no message each."""
+    APART.add(body)
+    return body
+
+
 def command(
     **locks: str,
 ) -> Callable[[Callable[Concatenate[Write, Arguments], Result]], Callable[Arguments, Result]]:
@@ -67,7 +78,8 @@ def command(
             call = _Call(name, body, locks, kwargs)
             joined = _open.get()
             if joined is not None:
-                joined.write_rows()
+                if body not in APART:
+                    joined.write_rows()
                 return cast("Result", call.inside(joined))
             return cast("Result", persist(call.outermost, PATIENCE))
 
@@ -98,7 +110,7 @@ class _Call:
             if kept is not None:
                 return kept.result
             result = self.inside(work)
-            work.react()
+            work.conclude()
             at = work.clamped(self.arguments["now"])
             work.flush(keep_answer(actor, key, self.name, asked, result, at), *committing())
         return result

@@ -31,8 +31,8 @@ EVENT = (
     " legal_basis, prev_hash, hash) VALUES "
 )
 DRAW = (
-    "INSERT INTO ledger_numberseries (name, last) VALUES (%s, 1)"
-    " ON CONFLICT (name) DO UPDATE SET last = ledger_numberseries.last + 1 RETURNING last"
+    "INSERT INTO ledger_numberseries (name, last) VALUES (%s, %s)"
+    " ON CONFLICT (name) DO UPDATE SET last = ledger_numberseries.last + excluded.last RETURNING last"
 )
 READ = (
     "SELECT e.id, e.kind, e.payload, e.at FROM ledger_event e JOIN ledger_stream s ON s.id = e.stream_id"
@@ -165,10 +165,10 @@ def recording(events: Sequence[Event]) -> Iterator[Statement]:
     yield from adding(EVENT, [_event(event) for event in events])
 
 
-def drawn(series: str) -> int:
-    """The next number of a series; its row is locked from here to commit."""
+def drawn(series: str, many: int = 1) -> int:
+    """The last of so many next numbers of a series; its row is locked from here to commit."""
     number: int
-    [number] = ask(Question(DRAW, [series], lambda rows: rows[0][0]))
+    [number] = ask(Question(DRAW, [series, many], lambda rows: rows[0][0]))
     return number
 
 

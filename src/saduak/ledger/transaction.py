@@ -53,6 +53,8 @@ class Transaction:
     """What was asked with the lock; only until something is written."""
     known: dict[Hashable, Any] = field(default_factory=dict)
     """What `once` has found."""
+    numberless: list[tuple[str, Callable[[int], None]]] = field(default_factory=list)
+    """Series, and what goes on with the next number of it."""
     last_locked: Ref = BEFORE_ALL
     has_drawn: bool = False
     is_doomed: bool = False
@@ -116,14 +118,34 @@ class Transaction:
         letter = Outbox(event=event, effect=effect, key=key, payload=plain(payload), next_attempt_at=event.at)
         self.letters.append(letter)
 
-    def react(self) -> None:
-        """Run the atomic reactions to every event, those they cause included; post the others."""
-        for event in self.events:  # grows while we walk
-            for reaction in reactions_to(event.kind):
-                if reaction.atomic:
-                    reaction.run(event.happening, actor=REACTION, now=event.at, key=f"{event.id}:{reaction.name}")
-                else:
-                    self.send(event, reaction.effect, {})
+    def conclude(self) -> None:
+        """Give out the numbers that are waited for, and run the atomic reactions to every event, those they cause
+        included; post the others."""
+        done = 0
+        while self.numberless or done < len(self.events):
+            self._give_numbers()
+            for event in self.events[done:]:
+                self._react(event)
+                done += 1
+
+    def _react(self, event: Event) -> None:
+        for reaction in reactions_to(event.kind):
+            if reaction.atomic:
+                reaction.run(event.happening, actor=REACTION, now=event.at, key=f"{event.id}:{reaction.name}")
+            else:
+                self.send(event, reaction.effect, {})
+
+    def _give_numbers(self) -> None:
+        """Draw for all who wait together, series by series: others wait from the first to commit."""
+        waiting, self.numberless = self.numberless, []
+        if len(waiting) > 1:
+            self.write_rows()  # what can be written before anyone waits
+        self.has_drawn = self.has_drawn or bool(waiting)
+        for series in sorted({name for name, _ in waiting}):
+            going_on = [then for name, then in waiting if name == series]
+            first = rows.drawn(series, len(going_on)) - len(going_on) + 1
+            for number, then in enumerate(going_on, first):
+                then(number)
 
     def write_rows(self) -> None:
         """Write the rows that wait; before another command reads them, and at the end."""
@@ -183,6 +205,12 @@ class Write:
         happened, *beside = self.transaction.taken.pop(hand, None) or rows.ask(*hand.questions)
         return [(*happened, *self._added(ref)), *beside]
 
+    def foresee(self, *refs: Ref) -> None:
+        """Ask for several held streams in one message what `in_hand` will ask for each."""
+        hands = {hand: hand.questions for hand in (Hand(ref, self.actor, self.now) for ref in refs)}
+        found = iter(rows.ask(*(question for questions in hands.values() for question in questions)))
+        self.transaction.taken |= {hand: [next(found) for _ in questions] for hand, questions in hands.items()}
+
     def _added(self, ref: Ref) -> Iterable[Happening]:
         stream = self.transaction.streams[ref]
         return (event.happening for event in self.transaction.events if event.stream_id == stream.id)
@@ -214,6 +242,13 @@ class Write:
         self.transaction.has_drawn = True
         return rows.drawn(series)
 
+    def draw_last(self, series: str, then: Callable[[int], None]) -> None:
+        """Go on with the next number of a series once the whole command has said what it had to.
+
+        Acts that share a transaction draw together then, in their order; nobody waits while they are still at work.
+        """
+        self.transaction.numberless.append((series, then))
+
 
 _open: ContextVar[Transaction | None] = ContextVar("open_transaction", default=None)
 
@@ -239,3 +274,9 @@ def remember(found: Mapping[Hashable, Any]) -> None:
     work = current()
     if work is not None:
         work.known.update(found)
+
+
+def recalled(name: Hashable) -> Any:
+    """What was remembered under a name, for the one act that it was asked for; None where nothing was."""
+    work = current()
+    return work.known.pop(name, None) if work else None

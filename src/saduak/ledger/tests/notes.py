@@ -67,6 +67,27 @@ def note_number(write: Write, *, actor: Actor, note_id: str, fails: bool, now: d
     return number
 
 
+@command()
+def note_numbers(write: Write, *, actor: Actor, note_ids: tuple[str, ...], fails: bool, now: datetime, key: str) -> int:
+    """Notes that get their numbers when all of them are begun; how many numbers were out by then."""
+    for note_id in note_ids:
+        note_last(actor=actor, note_id=note_id, now=now, key=key)
+    if fails:
+        raise DomainError("tests_refused")
+    return last_number()
+
+
+@command(note="note_id")
+def note_last(write: Write, *, actor: Actor, note_id: str, now: datetime, key: str) -> None:
+    """A note under the next number of a series, drawn when all else is said; a reaction copies it."""
+
+    def noted(number: int) -> None:
+        write.append(Ref("note", note_id), WANTED, words="copy me")
+        write.append(Ref("note", note_id), NOTED, words=str(number))
+
+    write.draw_last("tests/notes", noted)
+
+
 @command(note="note_id")
 def swallow_failure(write: Write, *, actor: Actor, note_id: str, now: datetime, key: str) -> None:
     """What nobody may do: go on after a command inside has failed."""

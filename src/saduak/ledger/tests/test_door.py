@@ -8,6 +8,7 @@ from django.db import connection
 from saduak.core.errors import DomainError, WrongState
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
+from saduak.ledger.history import history
 from saduak.ledger.models import Answer, Event, Outbox, Stream
 from saduak.ledger.streams import Ref
 from saduak.ledger.tests import notes
@@ -94,6 +95,23 @@ def test_numbers_have_no_gaps() -> None:
     drawn.append(notes.note_number(actor=CLERK, note_id="3", fails=False, now=NOW, key="3"))
     assert drawn == [1, 2, 3]
     assert notes.last_number() == 3
+
+
+def test_numbers_drawn_last_are_drawn_together_and_in_order() -> None:
+    with pytest.raises(DomainError):
+        notes.note_numbers(actor=CLERK, note_ids=("1", "2"), fails=True, now=NOW, key="0")
+    assert notes.last_number() == 0
+    notes.note_number(actor=CLERK, note_id="0", fails=False, now=NOW, key="1")
+    out = notes.note_numbers(actor=CLERK, note_ids=("9", "3", "7"), fails=False, now=NOW, key="2")
+    assert (out, notes.last_number()) == (1, 4)
+    numbers = {note: history(Ref("note", note))[-1].payload["words"] for note in ("9", "3", "7")}
+    assert numbers == {"9": "2", "3": "3", "7": "4"}
+
+
+def test_a_repeated_key_draws_no_second_number() -> None:
+    for _ in range(2):
+        notes.note_last(actor=CLERK, note_id="1", now=NOW, key="1")
+    assert notes.last_number() == 1
 
 
 def test_a_failure_inside_cannot_be_swallowed() -> None:

@@ -129,6 +129,11 @@ def test_an_atomic_reaction_belongs_to_the_act() -> None:
     assert Outbox.objects.count() == 0
 
 
+def test_what_is_said_with_a_number_drawn_last_has_its_reactions_in_the_act() -> None:
+    notes.note_last(actor=CLERK, note_id="1", now=NOW, key="k")
+    assert sorted(kinds()) == ["tests.copied", "tests.noted", "tests.wanted"]
+
+
 def test_another_reaction_runs_from_the_outbox_once() -> None:
     notes.want_copy(actor=CLERK, note_id="1", at_once=False, now=NOW, key="k")
     assert "tests.copied" not in kinds()

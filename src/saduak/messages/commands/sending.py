@@ -1,6 +1,6 @@
 """Sending a letter: words made clean, lanes opened, the number drawn last."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,7 +14,7 @@ from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.reasons import buddhist_year
 from saduak.core.thai import normal
 from saduak.ledger.actors import Actor
-from saduak.ledger.door import command
+from saduak.ledger.door import apart, command
 from saduak.ledger.transaction import Write
 from saduak.messages.commands import events
 from saduak.messages.commands.lanes import set_out, stand_in_inbox
@@ -62,6 +62,7 @@ class Enclosure(NamedTuple):
 
 
 @command()
+@apart
 def send_letter(
     write: Write,
     *,
@@ -114,9 +115,11 @@ def send_letter(
         sent_at=now,
     )
     write.begin(letter.ref)
-    _number(write, letter, now, numbered=numbered)
-    write.insert(letter)
-    _set_out(write, letter, wants_email=bool(letter.email) and _wants_email(to.person_id or to.organisation_id))
+    wants_email = bool(letter.email) and _wants_email(to.person_id or to.organisation_id)
+    if numbered:
+        _number(write, letter, now, lambda: _set_out(write, letter, wants_email=wants_email))
+    else:
+        _set_out(write, letter, wants_email=wants_email)
     return letter.id
 
 
@@ -128,6 +131,7 @@ def _about(case_number: str, service: str) -> dict[str, str]:
 
 def _set_out(write: Write, letter: Letter, *, wants_email: bool) -> None:
     """Record the letter and open its lanes; the sheet is sealed after commit."""
+    write.insert(letter)
     sent = write.append(letter.ref, events.LETTER_SENT, legal_basis=_basis(letter), **_said(letter))
     write.send(sent, SEAL, letter=letter.id)
     if letter.reply == "paper":
@@ -154,15 +158,19 @@ def _said(letter: Letter) -> dict[str, Any]:
     }
 
 
-def _number(write: Write, letter: Letter, now: datetime, *, numbered: bool) -> None:
-    """The next number of the agency's series of the Buddhist year; nothing is locked after it."""
-    if not numbered:
-        return
+def _number(write: Write, letter: Letter, now: datetime, then: Callable[[], None]) -> None:
+    """Go on with the next number of the agency's series of the Buddhist year, when all else of the transaction is
+    said: whoever else writes to the agency's letters waits from there."""
     code = letter_office(letter.agency_id, letter.language).letter_code
     if not code:
         raise WrongState("no_letter_code")
-    letter.series_year = buddhist_year(now.astimezone(BANGKOK).year)
-    letter.number = f"{code}/{write.draw(f'letter:{letter.agency_id}:{letter.series_year}')}"
+    year = letter.series_year = buddhist_year(now.astimezone(BANGKOK).year)
+
+    def numbered(number: int) -> None:
+        letter.number = f"{code}/{number}"
+        then()
+
+    write.draw_last(f"letter:{letter.agency_id}:{year}", numbered)
 
 
 def _wants_email(party_id: UUID | None) -> bool:
