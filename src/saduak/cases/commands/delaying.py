@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
@@ -38,7 +39,7 @@ from saduak.core.thai import normal
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.rows import ask, finding, id_of
-from saduak.ledger.transaction import Write, once
+from saduak.ledger.transaction import Write, once, recalled, remember
 from saduak.parties.policy import Role
 
 LONGEST = 2_000
@@ -102,9 +103,9 @@ class Series:
     @cached_property
     def case(self) -> WholeCase:
         """The case as letters read it, with what this command has added; its parts are read in one message."""
-        act, own = self.act, id_of(self.act.case.id)
+        act = self.act
         case = WholeCase(act.case, act.who, act.now)
-        read = ask(*(finding(model, f"WHERE t.case_id = %s {rest}", own) for model, rest in PARTS))
+        read = recalled(("parts", act.case.id)) or _parts([act.case.id])[act.case.id]
         [case.row.words], consents, consultations, hearings, decisions, notices = read
         case.__dict__.update(consents=consents, consultations=consultations, notices=notices)
         case.__dict__.update(hearing=next(iter(hearings), None), decision=next(iter(decisions), None))
@@ -137,6 +138,24 @@ class Series:
         """The supervisor or the head, by name."""
         case = self.act.case
         return once((of.__name__, case.agency_id, case.unit_id), lambda: of(self.act))
+
+
+def remember_parts(case_ids: Sequence[UUID]) -> None:
+    """Read the parts of several held cases together, for one notice of each."""
+    remember({("parts", case_id): parts for case_id, parts in _parts(case_ids).items()})
+
+
+def _parts(case_ids: Sequence[UUID]) -> dict[UUID, list[list[Any]]]:
+    """The rows of each part in its order, by case."""
+    if not case_ids:
+        return {}
+    named, own = ", ".join(["%s"] * len(case_ids)), [id_of(case_id) for case_id in case_ids]
+    read = ask(*(finding(model, f"WHERE t.case_id IN ({named}) {rest}", *own) for model, rest in PARTS))
+    found: dict[UUID, list[list[Any]]] = {case_id: [[] for _ in PARTS] for case_id in case_ids}
+    for place, rows in enumerate(read):
+        for row in rows:
+            found[row.case_id][place].append(row)
+    return found
 
 
 def draft_notice(act: Act, _look: Look) -> None:
@@ -247,7 +266,7 @@ def _owe(series: Series, notice: Notice) -> None:
 
 
 def _miss_order(series: Series) -> None:
-    if not duties.is_open_at(series.act, duties.ORDER_MISSING):
+    if not duties.is_open_at(series.act, duties.ORDER_MISSING, Role.AUTHORITY):
         duties.open_duty(series.act, duties.ORDER_MISSING, series.holder(duties.head), duties.OWED)
 
 

@@ -135,9 +135,10 @@ def open_duties(act: Act) -> QuerySet[Duty]:
     return Duty.objects.filter(case=act.case, state="open")
 
 
-def is_open_at(act: Act, what: str) -> bool:
-    """Whether somebody at the agency has such a duty already, whatever the case."""
-    return Duty.objects.filter(agency=act.case.agency_id, state="open", what=what).exists()
+def is_open_at(act: Act, what: str, role: str) -> bool:
+    """Whether somebody of a role at the agency has such a duty already, whatever the case; few rows are read, since
+    open duties stand by agency and role."""
+    return Duty.objects.filter(agency=act.case.agency_id, state="open", role=role, what=what).exists()
 
 
 def close_duties(act: Act, how: str, what: Iterable[str], about: UUID | None = None) -> None:

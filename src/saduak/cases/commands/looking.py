@@ -8,7 +8,7 @@ from uuid import UUID
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
 from saduak.cases.commands.awaiting import miss_answer, remind_of_answer
-from saduak.cases.commands.delaying import draft_notice, send_notice
+from saduak.cases.commands.delaying import draft_notice, remember_parts, send_notice
 from saduak.cases.commands.notifying import count_as_told
 from saduak.cases.commands.silence import deem_granted
 from saduak.cases.commands.warning import warn
@@ -27,10 +27,11 @@ from saduak.ledger.transaction import Write
 from saduak.messages.queries import remember_preferences
 from saduak.parties.queries import remember_persons
 
+NOTICE = "delay_notice"
 ACTS: Mapping[str, Callable[[Act, Look], None]] = MappingProxyType(
     {
         "delay_draft": draft_notice,
-        "delay_notice": send_notice,
+        NOTICE: send_notice,
         "deemed_approval": deem_granted,
         "deemed_service": count_as_told,
         REMINDER: remind_of_answer,
@@ -64,16 +65,20 @@ def look_at_cases(
     """
     if actor not in SYSTEM:
         raise NotAllowed("worker_only")
-    write.lock(*(Ref.of("case", case_id) for case_id in case_ids))
+    refs = [Ref.of("case", case_id) for case_id in case_ids]
+    write.lock(*refs)
     if write.transaction.clamped(at) != at:
         raise WrongState("ahead_of_the_clock")
-    _remember_applicants(case_ids)
+    _remember(case_ids)
+    write.foresee(*refs)
     return tuple(_look(write, case_id, now) for case_id in case_ids)
 
 
-def _remember_applicants(case_ids: tuple[UUID, ...]) -> None:
-    """What letters ask of those to whom they go, for all of them together."""
-    persons = set(Case.objects.filter(id__in=case_ids, person__isnull=False).values_list("person_id", flat=True))
+def _remember(case_ids: tuple[UUID, ...]) -> None:
+    """What letters ask of cases and of those to whom they go, for all of them together."""
+    rows = list(Case.objects.filter(id__in=case_ids).values_list("id", "person_id", "next_look"))
+    remember_parts([case_id for case_id, _, look in rows if look == NOTICE])
+    persons = {person for _, person, _ in rows if person is not None}
     remember_persons(persons)
     remember_claims(persons)
     remember_preferences(persons)

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 50
 """Cases claimed together."""
-TOGETHER = 10
+TOGETHER = 25
 """Looks in one transaction: a commit for all of them, and nobody waits long for one of these cases."""
 LEASE = timedelta(minutes=10)
 """How long a claim holds, and a case whose look failed waits."""

@@ -18,7 +18,6 @@ from saduak.core.calendars import BANGKOK
 from saduak.core.errors import LawError, NotAllowed, NotFound
 from saduak.core.facts import Happened
 from saduak.core.fees import bill
-from saduak.core.formlogic import classes_of
 from saduak.core.letters import answer_values, in_language, merged
 from saduak.core.money import Money, baht_in_words
 from saduak.core.package import Letter
@@ -340,7 +339,7 @@ def _of_fee(case: WholeCase, language: Language) -> dict[str, str]:
             case.answers,
             day,
             form=package.form,
-            classes=classes_of(package.form, package.code_lists),
+            classes=case.form.classes,
         )
     except LawError:
         return dict.fromkeys(("fee.total", "fee.words"), words["value.fee_told_later"])

@@ -21,7 +21,7 @@ from saduak.cases.models import (
 )
 from saduak.cases.policy import is_applicant, oversees, parts_in, sees
 from saduak.cases.queries.consultations import OfCase, consulted_names
-from saduak.cases.queries.law import book_of
+from saduak.cases.queries.law import book_of, form_of
 from saduak.cases.queries.overseeing import said_why
 from saduak.cases.queries.reaching import can_be_reached_electronically
 from saduak.cases.queries.tracking import tracking_code
@@ -74,7 +74,7 @@ class WholeCase:
     @cached_property
     def form(self) -> FormLogic:
         """Its form at work."""
-        return FormLogic(self.package.form, self.package.code_lists)
+        return form_of(UUID(self.story.publication))
 
     @cached_property
     def answers(self) -> Answers:
