@@ -7,6 +7,9 @@ from saduak.core.calendars import BANGKOK
 
 AMOUNT = re.compile(r"(?P<baht>[0-9]{1,10})(?:\.(?P<satang>[0-9]{1,2}))?")
 
+YEARS = range(1900, 2900)
+"""Years, also those of the Buddhist Era; the ends of what a calendar can count break every sum."""
+
 
 def satang_of(written: str) -> int:
     """Satang of an amount in baht, `1,200.50`; ValueError for anything else, more than two places included."""
@@ -19,4 +22,6 @@ def satang_of(written: str) -> int:
 def moment_of(written: str) -> datetime:
     """The moment of a time stamp in ISO 8601; without a zone it is Thailand's. ValueError."""
     read = datetime.fromisoformat(written.strip())
+    if read.year not in YEARS:
+        raise ValueError("no time of a payment")
     return (read if read.tzinfo else read.replace(tzinfo=BANGKOK)).astimezone(UTC)

@@ -70,4 +70,5 @@ def _read(body: bytes) -> tuple[str, Told]:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("not text")
+    value.encode()  # half of a pair is no letter: ValueError
     return value

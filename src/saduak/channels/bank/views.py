@@ -20,7 +20,8 @@ STATUS: tuple[tuple[type[SaduakError], int], ...] = ((NotAllowed, 403), (NotFoun
 def paid(request: HttpRequest) -> JsonResponse:
     """Record what a bank tells, once; the answer says whether it counts, in the form of the government's gateway."""
     now = present()
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdigit()) or int(length[:20]) > LONGEST:
         return _answer(now, "call_back_unreadable", 413)
     try:
         take_call_back(headers=request.headers, body=request.body, now=now)

@@ -91,6 +91,10 @@ def test_a_stale_call_back_is_refused(owed: Invoice, minutes: int) -> None:
         ({"status": 0}, 422, "call_back_unpaid"),
         ({"status": "1"}, 422, "call_back_unpaid"),
         ({"transactionDateTime": "yesterday"}, 422, "call_back_unreadable"),
+        ({"transactionDateTime": "0001-01-01T00:00:00"}, 422, "call_back_unreadable"),
+        ({"transactionDateTime": "9999-12-31T23:59:59-12:00"}, 422, "call_back_unreadable"),
+        ({"transactionId": "T\ud800"}, 422, "call_back_unreadable"),
+        ({"ref1": "\ud800"}, 422, "call_back_unreadable"),
     ],
 )
 def test_what_does_not_agree_counts_for_nothing(owed: Invoice, changes: dict[str, Any], status: int, code: str) -> None:
@@ -106,6 +110,7 @@ def test_what_is_no_call_back_is_refused(owed: Invoice, told: bytes) -> None:
 
 def test_a_call_back_is_short_and_is_posted(owed: Invoice) -> None:
     refused(call(b" " * 20_000), 413, "call_back_unreadable")
+    refused(Client().post("/bank/paid", b"", "application/json", CONTENT_LENGTH="x"), 413, "call_back_unreadable")
     assert Client().get("/bank/paid").status_code == 405
     assert again(owed).state == "open"
 
