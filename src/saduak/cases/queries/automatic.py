@@ -20,6 +20,8 @@ from saduak.sources.texts import read_sentences, sentences
 HERE = Path(__file__).parent
 A_YEAR = timedelta(days=365)
 """How long a refusal stands in the way of a rule."""
+REFUSING = ("refused", "partly_granted")
+"""Outcomes by which somebody was refused something."""
 BY_RULE = "rule"
 """The kind of a source of power by which nobody signed."""
 
@@ -94,7 +96,7 @@ def _refused_before(row: Case) -> bool:
     if row.organisation_id is None and row.person_id is None:
         return False
     rows = Case.objects.filter(own, agency=row.agency_id, service=row.service, decided_at__gte=row.entered_at - A_YEAR)
-    return rows.filter(outcome="refused").exclude(pk=row.pk).exists()
+    return rows.filter(outcome__in=REFUSING).exclude(pk=row.pk).exists()
 
 
 def finding_of(case: WholeCase) -> RuleFinding | None:

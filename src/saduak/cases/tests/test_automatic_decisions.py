@@ -238,11 +238,16 @@ def test_a_case_that_an_officer_took_up_is_the_officers() -> None:
     assert office.case(case_id).state == "under_consideration"
 
 
-def test_who_was_refused_within_a_year_is_looked_at_by_a_person() -> None:
+@pytest.mark.parametrize("outcomes", [("refused",), ("granted", "refused")])
+def test_who_was_refused_anything_within_a_year_is_looked_at_by_a_person(outcomes: tuple[str, ...]) -> None:
     at = adopting()
-    refused = desk.waste_under_consideration(at)
+    refused = desk.waste_under_consideration(at, len(outcomes))
+    consent(refused)
     desk.skip_hearing(at, refused)
-    lines = ({"line": 1, "outcome": "refused", "conditions": [], "reasons": "ไม่ได้รับอนุญาต"},)
+    lines = tuple(
+        {"line": number, "outcome": each, "conditions": [], "reasons": "ไม่ได้รับอนุญาต"}
+        for number, each in enumerate(outcomes, 1)
+    )
     desk.draft(at, refused, "refused", lines=lines, facts="ก", law="ข", reasons="ค")
     desk.check(at, refused)
     desk.decide(at, refused)
