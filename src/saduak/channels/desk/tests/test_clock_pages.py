@@ -44,7 +44,7 @@ def missed(db: None) -> tuple[Office, UUID]:
 def test_duties_stand_above_the_work_list_with_what_to_do(late: tuple[Office, UUID]) -> None:
     here, case_id = late
     page = words(at_desk(here.officer.actor).get("/desk/"))
-    assert page.index("หน้าที่ที่ค้าง") < page.index('class="views"')
+    assert page.index('id="owed-title">หน้าที่ที่ค้าง') < page.index('class="views"')
     assert "ให้เหตุเฉพาะเรื่องของหนังสือแจ้งเหตุล่าช้า" in page
     assert f'href="{of(case_id, "notices/")}"' in page
     own = words(at_desk(here.officer.actor).get("/desk/duties/"))
