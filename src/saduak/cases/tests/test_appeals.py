@@ -67,16 +67,8 @@ def superior_of(at: office.Office, slug: str = "province") -> tuple[UUID, town.P
     """The agency that decides appeals against the office's orders, with its authority."""
     above = town.agency(slug)
     head = town.officer(above, f"head-{slug}", "authority")
-    commands.send_appeals_to(
-        actor=INSTALLER,
-        agency_id=at.agency,
-        service="",
-        superior_id=above,
-        number="คำสั่งกระทรวง ที่ 9/2569",
-        since=date(2026, 1, 1),
-        now=office.MONDAY,
-        key=key(),
-    )
+    said: dict[str, Any] = {"agency_id": at.agency, "service": "", "superior_id": above, "since": date(2026, 1, 1)}
+    commands.send_appeals_to(actor=INSTALLER, number="คำสั่งกระทรวง ที่ 9/2569", now=office.MONDAY, key=key(), **said)
     return above, head
 
 
@@ -370,29 +362,27 @@ def test_only_the_superiors_authority_decides_and_nobody_who_made_the_order() ->
         decide(clerk, case_id, "dismissed", now)
     with pytest.raises(NotFound):
         decide(other, case_id, "dismissed", now)
-    maker = at.authority.user
-    post = register_officer(
-        actor=INSTALLER, user_id=maker, agency_id=above, unit_id=None, position="ผู้ช่วย", now=now, key=key()
-    )
-    grant_role(actor=INSTALLER, officer_id=post, role="authority", until=None, now=now, key=key())
+    promoted(at.authority, above, now)
     with pytest.raises(NotAllowed, match="made_the_order"):
         decide(at.authority, case_id, "dismissed", now)
 
 
-def test_who_considered_an_appeal_does_not_decide_it_above() -> None:
-    """Somebody else made the order; the authority that reported the appeal has gone to the superior since."""
-    at = desk.with_letter_code(office.office(office.INDUSTRY))
-    above, _ = superior_of(at)
-    case_id = waste_refused(at)
-    appeal(at, case_id)
-    second = town.officer(at.agency, "second-authority", "authority")
-    now = DECIDED + timedelta(days=5)
-    consider(at, case_id, "disagrees", now, actor=second.actor)
-    told: dict[str, Any] = {"actor": INSTALLER, "user_id": second.user, "agency_id": above, "unit_id": None}
-    post = register_officer(**told, position="รองผู้ว่าราชการจังหวัด", now=now, key=key())
+def promoted(who: town.Post, above: UUID, now: datetime) -> None:
+    """The same person becomes an authority of the superior agency."""
+    told: dict[str, Any] = {"actor": INSTALLER, "user_id": who.user, "agency_id": above, "unit_id": None}
+    post = register_officer(**told, position="ผู้ช่วย", now=now, key=key())
     grant_role(actor=INSTALLER, officer_id=post, role="authority", until=None, now=now, key=key())
+
+
+def test_who_considered_an_appeal_does_not_decide_it_above() -> None:
+    at, now = desk.with_letter_code(office.office(office.INDUSTRY)), DECIDED + timedelta(days=5)
+    (above, _), case_id = superior_of(at), waste_refused(at)
+    second = town.officer(at.agency, "second-authority", "authority")
+    appeal(at, case_id)
+    consider(at, case_id, "disagrees", now, actor=second.actor)
+    promoted(second, above, now)
     with pytest.raises(NotAllowed, match="made_the_order"):
-        decide(second, case_id, "dismissed", now + timedelta(days=1))
+        decide(second, case_id, "dismissed", now)
 
 
 def test_a_superior_sees_the_appeal_and_no_other_case_of_the_agency() -> None:
