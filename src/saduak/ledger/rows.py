@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
 from django.db.models.base import ModelState
+from psycopg.adapt import Transformer
 
 from saduak.ledger.models import Event, Stream
 from saduak.ledger.prepared import prepared_on
@@ -86,7 +87,7 @@ def ask(*questions: Question[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         if not _is_native():
             return [each.read(cursor.execute(each.sql, each.params).fetchall()) for each in questions]
-        cursor.execute(*_message(questions))
+        cursor.execute(_message(questions))
         arrived = cursor.cursor  # the driver's own: reading what has arrived raises nothing that needs translating
         found = []
         for each in questions:
@@ -101,17 +102,29 @@ def tell(statements: Sequence[Statement]) -> None:
         return
     with connection.cursor() as cursor:
         if _is_native():
-            cursor.execute(*_message(statements))
+            cursor.execute(_message(statements))
             return
         for each in statements:
             cursor.execute(each.sql, each.params)
 
 
-def _message(statements: Sequence[Question[Any] | Statement]) -> tuple[str, list[Any]]:
-    """Several statements as one, with the parameters of all; what comes often is called by the name of its plan."""
-    shortest = prepared_on(connection.connection).shortest
-    text = "; ".join([shortest(each.sql) for each in statements])
-    return text, [value for each in statements for value in each.params]
+def _message(statements: Sequence[Question[Any] | Statement]) -> str:
+    """Several statements as one, with their values as the driver writes them; what comes often is called by the name
+    of its plan. The driver would look for the places of the values in every message anew."""
+    shortest, literal = prepared_on(connection.connection).shortest, Transformer(connection.connection).as_literal
+    with connection.wrap_database_errors:  # what the driver cannot write, as if it had been sent
+        return "; ".join([_filled(shortest(each.sql), each.params, literal) for each in statements])
+
+
+def _filled(sql: str, values: Sequence[Any], literal: Callable[[Any], bytes]) -> str:
+    """A statement with its values in their places."""
+    written = ["NULL" if value is None else literal(value).decode() for value in values]
+    return "".join([part for pair in zip(_split(sql), (*written, ""), strict=True) for part in pair])
+
+
+@lru_cache(maxsize=512)
+def _split(sql: str) -> tuple[str, ...]:
+    return tuple(sql.split("%s"))
 
 
 def committing() -> Iterator[Statement]:
