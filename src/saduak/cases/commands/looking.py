@@ -76,9 +76,9 @@ def look_at_cases(
 
 def _remember(case_ids: tuple[UUID, ...]) -> None:
     """What letters ask of cases and of those to whom they go, for all of them together."""
-    rows = list(Case.objects.filter(id__in=case_ids).values_list("id", "person_id", "next_look"))
-    remember_parts([case_id for case_id, _, look in rows if look == NOTICE])
-    persons = {person for _, person, _ in rows if person is not None}
+    cases = list(Case.objects.filter(id__in=case_ids).only("id", "person_id", "next_look"))
+    remember_parts([case.id for case in cases if case.next_look == NOTICE])
+    persons = {case.person_id for case in cases if case.person_id}
     remember_persons(persons)
     remember_claims(persons)
     remember_preferences(persons)
