@@ -116,10 +116,7 @@ def send_letter(
     )
     write.begin(letter.ref)
     wants_email = bool(letter.email) and _wants_email(to.person_id or to.organisation_id)
-    if numbered:
-        _number(write, letter, now, lambda: _set_out(write, letter, wants_email=wants_email))
-    else:
-        _set_out(write, letter, wants_email=wants_email)
+    _number(write, letter, now, lambda: _set_out(write, letter, wants_email=wants_email), numbered=numbered)
     return letter.id
 
 
@@ -158,19 +155,22 @@ def _said(letter: Letter) -> dict[str, Any]:
     }
 
 
-def _number(write: Write, letter: Letter, now: datetime, then: Callable[[], None]) -> None:
+def _number(write: Write, letter: Letter, now: datetime, then: Callable[[], None], *, numbered: bool) -> None:
     """Go on with the next number of the agency's series of the Buddhist year, when all else of the transaction is
-    said: whoever else writes to the agency's letters waits from there."""
+    said: whoever else sends a letter of the agency waits from there. Without a number it goes on at once."""
+    if not numbered:
+        then()
+        return
     code = letter_office(letter.agency_id, letter.language).letter_code
     if not code:
         raise WrongState("no_letter_code")
     year = letter.series_year = buddhist_year(now.astimezone(BANGKOK).year)
 
-    def numbered(number: int) -> None:
+    def with_number(number: int) -> None:
         letter.number = f"{code}/{number}"
         then()
 
-    write.draw_last(f"letter:{letter.agency_id}:{year}", numbered)
+    write.draw_last(f"letter:{letter.agency_id}:{year}", with_number)
 
 
 def _wants_email(party_id: UUID | None) -> bool:
