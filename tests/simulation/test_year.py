@@ -14,7 +14,7 @@ from tests.simulation.year import Year
 CASES = 60
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("own_db")
 def test_no_notice_of_a_year_is_missed_doubled_or_early() -> None:
     year = Year(CASES)
     year.live()
