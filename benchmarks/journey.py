@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any, NamedTuple, Self
+from unittest.mock import patch
 from uuid import UUID
 
 from _both import prepare
@@ -235,20 +236,31 @@ def never_prepare() -> None:
 
 
 def recorded(command: Callable[[], object]) -> list[Statement]:
-    """What a command writes and locks."""
+    """What a command writes and locks, whether it goes alone or in a message with others."""
     from django.db import connection
 
+    from saduak.ledger import rows
+
     kept: list[Statement] = []
+    messages: set[str] = set()
+    written = vars(rows)["_message"]
+
+    def keep(sql: str, params: Any) -> None:
+        if KEPT.match(sql):
+            kept.append((sql, list(params or ())))
+
+    def message(statements: Sequence[Any]) -> str:
+        for each in statements:
+            keep(each.sql, each.params)
+        messages.add(text := written(statements))
+        return str(text)
 
     def listen(execute: Callable[..., Any], sql: str, params: Any, *more: Any) -> Any:
-        given = iter(params or ())
-        for each in sql.split("; "):
-            its_own = [next(given) for _ in range(each.count("%s"))]
-            if KEPT.match(each):
-                kept.append((each, its_own))
+        if sql not in messages:
+            keep(sql, params)
         return execute(sql, params, *more)
 
-    with connection.execute_wrapper(listen):
+    with patch.object(rows, "_message", message), connection.execute_wrapper(listen):
         command()
     return kept
 
