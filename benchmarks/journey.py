@@ -24,7 +24,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any, NamedTuple, Self
-from unittest.mock import patch
 from uuid import UUID
 
 from _both import prepare
@@ -260,8 +259,12 @@ def recorded(command: Callable[[], object]) -> list[Statement]:
             keep(sql, params)
         return execute(sql, params, *more)
 
-    with patch.object(rows, "_message", message), connection.execute_wrapper(listen):
-        command()
+    vars(rows)["_message"] = message
+    try:
+        with connection.execute_wrapper(listen):
+            command()
+    finally:
+        vars(rows)["_message"] = written
     return kept
 
 

@@ -142,10 +142,14 @@ USUAL: Mapping[str, str] = {
 }
 """What is typed in an empty field, by how its name ends."""
 GOOD: Mapping[str, Mapping[str, Any]] = {
+    "desk:consultation": {"asked": ""},
     "desk:draft": {"outcome": "granted_with_conditions"},
     "desk:intake_begin": {"number": "1101700203450"},
     "desk:items": {"accepted": "no"},
+    "desk:office_agreements": {"ended_on": in_days(1)},
     "desk:office_hours": {"closed": in_days(30)},
+    "desk:office_outages": {"since_day": in_days(-2), "until_day": in_days(-1)},
+    "desk:office_rules": {"ordered_on": in_days(-1), "share": "10"},
     "desk:reinstate": {"asked_on": in_days(-1), "obstacle_ended_on": in_days(-2)},
     "desk:visit": {"photos": MISSING},
     "entrance:mandates": {"whom": "agent@example.org"},

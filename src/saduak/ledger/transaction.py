@@ -147,8 +147,13 @@ class Transaction:
             for number, then in enumerate(going_on, first):
                 then(number)
 
+    def catch_up(self) -> None:
+        """Do what waits, before somebody reads it: numbers that were to be drawn last, and the rows."""
+        self._give_numbers()
+        self.write_rows()
+
     def write_rows(self) -> None:
-        """Write the rows that wait; before another command reads them, and at the end."""
+        """Write the rows that wait."""
         self.taken.clear()
         waiting, self.statements = self.statements, []
         rows.tell(waiting)

@@ -118,6 +118,7 @@ def _tell(act: Act, number: int, until: date, ground: str, power: Mapping[str, A
 
 
 def _hand_over(act: Act, letter: UUID, taker: str, key: str) -> None:
+    act.write.transaction.catch_up()  # the letter has its number, and is there to be delivered
     said = {"lane": "hand", "outcome": "delivered", "proof": taker.strip()}
     record_delivery(actor=act.write.actor, letter_id=letter, **said, at=act.now, now=act.now, key=f"{key}:hand")
 

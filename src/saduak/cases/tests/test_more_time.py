@@ -75,7 +75,7 @@ def test_one_day_late_an_extension_is_void() -> None:
 
 
 def test_an_extension_by_post_goes_seven_days_before_the_time_is_over_or_is_handed_over() -> None:
-    here = office.office()
+    here = desk.with_letter_code(office.office())
     case_id = begun(here)
     commands.choose_reply(actor=here.citizen, case_id=case_id, reply="paper", seen=None, now=MONDAY, key=key())
     with pytest.raises(WrongState) as refused:

@@ -102,7 +102,7 @@ def file_case(tale: Tale, now: datetime, key: str) -> UUID:
     said, who = tale.said, tale.who
     publication = publication_of(tale, now)
     answers = answers_of(tale, now)
-    is_company = "waste" in said
+    is_company = "waste" in said and "own" not in said
     return submit_application(
         actor=tale.applicant,
         publication_id=publication,
@@ -157,7 +157,7 @@ def _person(who: Citizen) -> dict[str, Any]:
 
 def _company(tale: Tale) -> dict[str, Any]:
     said = told("people")["company"]
-    by = "attorney" if tale.who.key == said["attorney"] else "operator"
+    by = "attorney" if tale.who.key == said["attorney"] and "own" not in tale.said else "operator"
     names = {"name": said["name"], "tax_id": said["number"], "signs_as": by}
     return {**names, **{name: said[name] for name in ("address", "telephone", "email")}}
 

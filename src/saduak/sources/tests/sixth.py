@@ -157,13 +157,13 @@ expects:
     th: |
       ได้รับคำขอ ขออนุญาตเปิดร้านคาราโอเกะ ร้าน ดาวเสียง (ลูกทุ่ง)
       เมื่อ วันจันทร์ที่ 12 ตุลาคม 2569 เวลา 08.30 น. กำหนดเสร็จ วันพุธที่ 4 พฤศจิกายน 2569 ห้อง:
-      1. 8 · ไม่ใช่
-      2. 12 · ใช่
+      1. 8
+      2. 12 · มีทางหนีไฟ
     en: |
       Received: Licence for a karaoke bar for ดาวเสียง (Luk thung)
       on Monday 12 October 2026, 08:30, due Wednesday 4 November 2026. Rooms:
-      1. 8 · no
-      2. 12 · yes
+      1. 8
+      2. 12 · Has a fire exit
 letter: receipt
 """
 
