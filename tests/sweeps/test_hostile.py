@@ -20,7 +20,10 @@ from tests.sweeps.world import World
 
 pytestmark = pytest.mark.django_db
 
-SHOWS = {"desk:office_hours": "shows which applications would move before anything is changed"}
+SHOWS = {
+    "desk:intake_begin": "asks for the name of somebody nobody knows yet",
+    "desk:office_hours": "shows which applications would move before anything is changed",
+}
 """Addresses that answer a form with a page and no move, and why."""
 NOT_DONE: Mapping[tuple[str, ...], str] = {
     ("desk:return",): "no case here has stayed unanswered until its time was over and is not returned yet",
