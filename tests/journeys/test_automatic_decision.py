@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.visitors import Visitors, fill, press, told
 
-RULE = "low_risk_waste@1"
+RULE, NAME = "low_risk_waste@1", "ของเสียความเสี่ยงต่ำ (ฉบับที่ 1)"
 
 
 def test_the_letter_says_by_which_rule_and_the_drawn_case_is_audited(visitors: Visitors) -> None:
@@ -17,7 +17,7 @@ def test_the_letter_says_by_which_rule_and_the_drawn_case_is_audited(visitors: V
         shown = told(page)
         number = re.search(r"KKI-\d\d-\d{5}", page.url + shown + page.title())
         assert number
-        assert RULE in shown
+        assert NAME in shown
         assert "ปริมาณไม่เกิน 100 ตัน" in shown
     with visitors.citizen("สุดา แก้วมณี") as page:
         page.goto("/my/letters/")
