@@ -191,9 +191,9 @@ def record_defects(visitors: Visitors, number: str, last: date) -> None:
         press(page, "บันทึกและส่งให้ผู้ยื่น")
         expect(page.get_by_role("main")).to_contain_text("ทำบันทึกความบกพร่องแล้ว")
         page.goto(record)
-        fill(page, {"about-0": "document:photographs", "found-0": "ภาพไม่ชัด", "mend-0": "โปรดส่งใหม่", "amount": "3"})
-        press(page, "บันทึกและส่งให้ผู้ยื่น")
-        expect(page.get_by_role("alert")).to_contain_text("8")
+        expect(page.get_by_role("main")).to_contain_text("บันทึกได้ครั้งเดียวและต้องครบทุกข้อ")
+        expect(page.locator("main .article", has_text="มาตรา 8")).to_have_count(1)
+        expect(page.locator('[name="about-0"]')).to_have_count(0)
 
 
 def answer_both(visitors: Visitors, number: str) -> None:

@@ -4,7 +4,8 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,11 +81,25 @@ def _rebuild() -> int:
     from saduak.ledger.projections import differences
 
     found = 0
-    for difference in differences():
-        found += 1
-        print(difference, flush=True)
+    with _one_moment():
+        for difference in differences():
+            found += 1
+            print(difference, flush=True)
     print(f"{found} differences." if found else "Every row is what the events say.")
     return 1 if found else 0
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Let all that is read be of one moment where others write meanwhile; SQLite would make them wait instead."""
+    from django.db import connection, transaction
+
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def _grant(role: str) -> int:
