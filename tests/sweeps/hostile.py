@@ -142,7 +142,7 @@ USUAL: Mapping[str, str] = {
 }
 """What is typed in an empty field, by how its name ends."""
 GOOD: Mapping[str, Mapping[str, Any]] = {
-    "desk:consultation": {"asked": ""},
+    "desk:consultation": {"asked": "outside"},
     "desk:draft": {"outcome": "granted_with_conditions"},
     "desk:intake_begin": {"number": "1101700203450"},
     "desk:items": {"accepted": "no"},
