@@ -192,7 +192,7 @@ def record_defects(visitors: Visitors, number: str, last: date) -> None:
         expect(page.get_by_role("main")).to_contain_text("ทำบันทึกความบกพร่องแล้ว")
         page.goto(record)
         expect(page.get_by_role("main")).to_contain_text("บันทึกได้ครั้งเดียวและต้องครบทุกข้อ")
-        expect(page.locator("main .article", has_text="มาตรา 8")).to_have_count(1)
+        expect(page.locator("main .article", has_text="มาตรา 8").first).to_be_visible()
         expect(page.locator('[name="about-0"]')).to_have_count(0)
 
 
