@@ -247,8 +247,9 @@ def review_and_hear(visitors: Visitors, number: str, answer_by: date) -> None:
         open_case(page, number)
         press(page, "เปิดงาน")
         press(page, "เริ่มทำ")
+        fill(page, {"opinion": NOT_LICENSED})
         press(page, "จบขั้นตอนนี้")
-        open_case(page, number)
+        expect(page.get_by_role("main")).to_contain_text("จบขั้นตอนแล้ว")
         page.get_by_role("link", name="รับฟังผู้ยื่น").first.click()
         fill(page, {"grounds": NOT_LICENSED, "answer_by": f"{answer_by.day}/{answer_by.month}/{answer_by.year + 543}"})
         press(page, "ส่งหนังสือแจ้ง")
@@ -288,12 +289,13 @@ def check(visitors: Visitors, number: str) -> None:
 
 
 def decide(visitors: Visitors, number: str) -> None:
-    """Who has the power sees where it comes from and that every point of the law holds, and decides."""
+    """Who has the power sees where it comes from, that every point of the law holds, and which register nobody asked."""
     with visitors.officer("authority@khon-kaen-industry") as page:
         open_case(page, number)
         press(page, "ออกคำสั่ง")
         expect(page.locator(".power")).to_contain_text(LAW)
-        expect(page.locator(".hurdles__one--open")).to_have_count(0)
+        expect(page.locator(".hurdles .mark--missing")).to_have_count(0)
+        expect(page.locator(".hurdles .mark--answered")).to_have_count(1)
         press(page, "ออกคำสั่ง: ")
         expect(page.get_by_role("main")).to_contain_text("ออกคำสั่งแล้ว")
 
