@@ -1,0 +1,1 @@
+"""Electronic signatures: of tokens in QR codes, of the sheets of licences."""
