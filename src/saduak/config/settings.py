@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "saduak.messages",
     "saduak.cases",
     "saduak.fees",
+    "saduak.licences",
     "saduak.oversight",
     "saduak.channels.api",
     "saduak.channels.bank",

@@ -1,0 +1,1 @@
+"""Licences: issued when a case is granted and paid, checked by anybody, ordered about afterwards."""
