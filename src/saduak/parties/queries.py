@@ -151,6 +151,11 @@ def agencies() -> tuple[Agency, ...]:
     return tuple(Agency.objects.order_by("name_th", "slug"))
 
 
+def dealing_agencies() -> tuple[Agency, ...]:
+    """Every agency that may have to do with a case, by its Thai name: all but those that look after all."""
+    return tuple(Agency.objects.exclude(kind="regulator").order_by("name_th", "slug"))
+
+
 def units_of(agency_id: UUID) -> tuple[Unit, ...]:
     """The units of an agency, oldest first."""
     return tuple(Unit.objects.filter(agency=agency_id).order_by("id"))

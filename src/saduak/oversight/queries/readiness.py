@@ -79,7 +79,8 @@ def _level(publication: Publication, agency: Agency) -> Level:
 
 
 def shelves(scope: frozenset[UUID] | None, today: date) -> Sequence[Shelf]:
-    """The agencies in scope that serve the public, those that lack most first."""
+    """The agencies in scope that serve the public, those that lack most first: one that has a manual, and every local
+    administration. Others are only asked, or decide appeals."""
     everywhere: dict[str, list[Publication]] = {}
     for agency, each in _served(None, today):
         everywhere.setdefault(agency.slug, []).append(each)
@@ -94,7 +95,7 @@ def shelves(scope: frozenset[UUID] | None, today: date) -> Sequence[Shelf]:
         _shelf(agency, everywhere.get(agency.slug, []), local if agency.kind in LOCAL else set(), names, today)
         for agency in rows
     ]
-    kept = [shelf for shelf, agency in zip(found, rows, strict=True) if agency.kind != "regulator"]
+    kept = [shelf for shelf, agency in zip(found, rows, strict=True) if shelf.manuals or agency.kind in LOCAL]
     return sorted(kept, key=lambda each: (-len(each.lacks) - len(each.unannounced), each.agency.th))
 
 

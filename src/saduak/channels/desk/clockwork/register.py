@@ -30,7 +30,7 @@ from saduak.core.calendars import BANGKOK
 from saduak.core.reasons import Language, buddhist_year
 from saduak.ledger.actors import Actor
 from saduak.ledger.present import present
-from saduak.parties.queries import Agency, agencies, agency_with_slug, known_agency
+from saduak.parties.queries import Agency, agency_with_slug, dealing_agencies, known_agency
 
 YEARS = range(1900, 2900)
 """Years, also those of the Buddhist Era, of which an address may name a month."""
@@ -207,7 +207,7 @@ def _after(text: str) -> After:
 def _agencies(asked: Asked, officer: OnDuty) -> list[Choice]:
     """Agencies to choose from: all for who looks after all, an officer's own if they are several."""
     own = [known_agency(each) for each in dict.fromkeys(officer.agencies(*STAFF))]
-    offered: Sequence[Agency] = agencies() if officer.agencies(*CENTRAL) else own if len(own) > 1 else ()
+    offered: Sequence[Agency] = dealing_agencies() if officer.agencies(*CENTRAL) else own if len(own) > 1 else ()
     english = language_of_page() == "en"
     return [
         Choice(row.name_en if english else row.name_th, asked.address(agency=row.slug), row == asked.agency)

@@ -23,7 +23,7 @@ from saduak.core.errors import SaduakError
 from saduak.core.letters import in_language
 from saduak.core.transitions import State
 from saduak.files.queries import stored_files
-from saduak.parties.queries import agencies
+from saduak.parties.queries import dealing_agencies
 
 BOXES: Final = 3
 """Questions for which an empty form has room; one that holds more is given more."""
@@ -129,7 +129,9 @@ def asked_form(form: Form, own: UUID) -> dict[str, Any]:
     """What the form of questions shows; an agency does not ask itself."""
     language = language_of_page()
     kinds = [(kind, say(f"question_kind.{kind}", language)) for kind in KINDS]
-    named = [(str(row.id), row.name_en if language == "en" else row.name_th) for row in agencies() if row.id != own]
+    named = [
+        (str(row.id), row.name_en if language == "en" else row.name_th) for row in dealing_agencies() if row.id != own
+    ]
     return {
         "agencies": named,
         "outside": OUTSIDE,

@@ -23,7 +23,7 @@ from saduak.core.consultations import KINDS
 from saduak.core.errors import NotFound
 from saduak.core.reasons import Words
 from saduak.ledger.present import present
-from saduak.parties.queries import Agency, agencies, agency_with_slug
+from saduak.parties.queries import Agency, agency_with_slug, dealing_agencies
 
 OUTSIDE = "outside"
 UNITS = ("working_day", "day")
@@ -60,7 +60,9 @@ def agreements(request: HttpRequest, officer: OnDuty, slug: str) -> HttpResponse
         rows=[(row, named(row), span_of(row), names.get(row.service), is_in_force(row, today)) for row in on_file],
         replaceable=[row for row in on_file if row.ended_on is None],
         agencies=[
-            (str(row.id), row.name_en if language == "en" else row.name_th) for row in agencies() if row != agency
+            (str(row.id), row.name_en if language == "en" else row.name_th)
+            for row in dealing_agencies()
+            if row != agency
         ],
         services=[(service, words.en if language == "en" else words.th) for service, words in names.items()],
         kinds=[(kind, say(f"question_kind.{kind}", language)) for kind in KINDS],

@@ -21,7 +21,7 @@ from saduak.core.reasons import Words, buddhist_year
 from saduak.ledger.present import present
 from saduak.oversight.policy import CENTRAL, LEADERS, scope_of
 from saduak.oversight.queries import Part, freshness, month_at
-from saduak.parties.queries import Agency, agencies, agency_with_slug
+from saduak.parties.queries import Agency, agency_with_slug, dealing_agencies
 
 READERS = (*CENTRAL, *LEADERS)
 MONTHS = 12
@@ -118,7 +118,7 @@ def service_names() -> dict[str, str]:
 
 
 def _agencies(told: Asked) -> Sequence[Choice]:
-    rows = [row for row in agencies() if told.scope is None or row.id in told.scope]
+    rows = [row for row in dealing_agencies() if told.scope is None or row.id in told.scope]
     english = language_of_page() == "en"
     offered = rows if len(rows) > 1 else []
     return [

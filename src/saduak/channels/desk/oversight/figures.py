@@ -57,7 +57,8 @@ def overview(request: HttpRequest, officer: OnDuty) -> HttpResponse:
     found, today = figures(told.part, "whole", "told", "channel"), _today(told)
     whole, notices = found.get(("whole", ""), NOTHING), found.get(("told", ""), NOTHING)
     channels = {name: tally.count for (measure, name), tally in found.items() if measure == "channel"}
-    lacking = [each for each in shelves(told.part.agencies, today) if each.lacks or each.unannounced]
+    kept = shelves(told.part.agencies, today)
+    whole_shelves = sum(not each.lacks and not each.unannounced for each in kept)
     graded = levels(told.part.agencies, today)
     online = channels.get("electronic", 0)
     tiles = (
@@ -65,11 +66,7 @@ def overview(request: HttpRequest, officer: OnDuty) -> HttpResponse:
         ("told", share(notices), _say("oversight.tile.told", count=_many(notices.count))),
         ("channels", _of(online, sum(channels.values())), _say("oversight.tile.channels")),
         ("copies", _many(len(copies(told.part, today).lines)), _say("oversight.tile.copies")),
-        (
-            "manuals",
-            _many(len(lacking)),
-            _say("oversight.tile.manuals"),
-        ),
+        ("manuals", _many(whole_shelves), _say("oversight.tile.manuals", count=_many(len(kept)))),
         ("levels", str(min((each.level.level for each in graded), default="–")), _say("oversight.tile.levels")),
     )
     return show(request, told, tiles=[(name, told.address(name), number, says) for name, number, says in tiles])

@@ -66,6 +66,7 @@ class ArrowShown:
 def process(request: HttpRequest, officer: OnDuty) -> HttpResponse:
     """The map of one service: the one asked for, or the one of which most cases ended."""
     told = asked(request, officer, "map")
+    is_filtered = bool(told.filters)
     told = told if told.service else replace(told, service=_most_frequent(told))
     if not told.service:
         return show(request, told, found=None)
@@ -84,6 +85,7 @@ def process(request: HttpRequest, officer: OnDuty) -> HttpResponse:
         stop_size=(STOP_WIDTH, STOP_HEIGHT),
         ways_taken=len(walks(told.service)),
         kinds=(MANUAL, LAW, BESIDE_MANUAL),
+        is_filtered=is_filtered,
     )
 
 
