@@ -82,10 +82,11 @@ def uphold_it(page: Page, number: str) -> None:
     """The superior puts another order in the place of the first: every line is granted."""
     open_appeal(page, number)
     expect(page.get_by_role("main")).to_contain_text(REPORT)
+    fill(page, {"result": "revoked"})
     count = page.locator("[name^=outcome-][value=granted]").count()
     fill(page, {f"outcome-{line}": "granted" for line in range(1, count + 1)})
     fill(page, {f"reasons-{line}": "" for line in range(1, count + 1)})
-    fill(page, {"result": "revoked", "facts": FOUND, "law": "กฎกระทรวง ฉบับที่ 2 ข้อ 13", "reasons": "เข้าหลักเกณฑ์"})
+    fill(page, {"facts": FOUND, "law": "กฎกระทรวง ฉบับที่ 2 ข้อ 13", "reasons": "เข้าหลักเกณฑ์"})
     press(page, "มีคำวินิจฉัย")
     expect(page.get_by_role("main")).to_contain_text("อุทธรณ์ฟังขึ้น")
 

@@ -29,7 +29,7 @@ from saduak.core.letters import in_language
 from saduak.core.thai import western_digits
 from saduak.ledger.present import present
 from saduak.parties.policy import Role
-from saduak.parties.queries import Agency, agencies, agency_with_slug
+from saduak.parties.queries import Agency, agency_with_slug, dealing_agencies
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 FINDINGS = ("sound", "unsound")
@@ -51,11 +51,14 @@ def bodies(request: HttpRequest, officer: OnDuty, slug: str) -> HttpResponse:
     """Who decides the appeals against the agency's orders: what is on record, and a form for the next."""
     form, agency, may = _about(request, officer, slug)
     if form.is_sent:
+        superior = form.id_of("superior")
+        if superior is None:
+            form.refuse(DomainError("appeal_body_unchosen"), "superior")
         form.attempt(
             send_appeals_to,
             agency_id=agency.id,
             service=form.typed("service"),
-            superior_id=form.id_of("superior") or agency.id,
+            superior_id=superior,
             number=form.typed("number"),
             since=form.day("since"),
         )
@@ -70,7 +73,7 @@ def bodies(request: HttpRequest, officer: OnDuty, slug: str) -> HttpResponse:
         bodies=[(each, dict(services).get(each.service, each.service)) for each in appeal_bodies(agency.id)],
         in_force=body_of(agency.id, "", today),
         services=services,
-        others=[each for each in agencies() if each.id != agency.id],
+        others=[each for each in dealing_agencies() if each.id != agency.id],
         is_admin=bool(officer.agencies("agency_admin", *CENTRAL)),
     )
 

@@ -115,6 +115,9 @@ def test_the_office_records_who_decides_its_appeals(at: office.Office) -> None:
     assert "ยังไม่ได้บันทึก" in words(head(at).get(page))
     said = {"superior": str(above), "service": "", "number": "คำสั่งที่ 9/2569"}
     assert send(head(at), page, **said, since="32/1/2569").status_code == 422
+    unchosen = send(head(at), page, **{**said, "superior": ""}, since="1/1/2569")
+    assert unchosen.status_code == 422
+    assert "ยังไม่ได้เลือกหน่วยงาน" in words(unchosen)
     assert send(head(at), page, **said, since="1/1/2569").status_code == 303
     assert AppealBody.objects.get().superior_id == above
     assert "กระทรวงตัวอย่าง" in words(head(at).get(page))
