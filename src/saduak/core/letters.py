@@ -16,10 +16,13 @@ from saduak.core.package import CASE_VALUES, Answer, Answers, Field, FieldKind, 
 from saduak.core.reasons import Language, Sentences, short_date, written
 
 SLOT = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+CALLED = re.compile(r",?[ \t]*(?:โทรศัพท์|โทร\.|telephone|tel\.)[ \t]*\{\{\s*agency\.telephone\s*\}\}", re.IGNORECASE)
+"""The words that announce a telephone number, with its slot."""
 
 
 def merged(template: str, values: Mapping[str, str]) -> str:
-    """The template with its values; those that are not known yet stay as slots.
+    """The template with its values; those that are not known yet stay as slots. An agency without a telephone is not
+    announced to have one.
 
     Raises `LawError` "letter_value_unknown" for a name that neither `values` has nor a case can give.
     """
@@ -32,7 +35,8 @@ def merged(template: str, values: Mapping[str, str]) -> str:
             return f"{{{{ {name} }}}}"
         raise LawError("letter_value_unknown", name=name)
 
-    return SLOT.sub(filled, template)
+    told = CALLED.sub("", template) if values.get("agency.telephone") == "" else template
+    return SLOT.sub(filled, told)
 
 
 def in_language(text: Text, language: Language) -> str:

@@ -80,3 +80,13 @@ def test_what_no_case_can_give_is_refused(name: str) -> None:
     with pytest.raises(LawError) as refused:
         merged(f"{{{{ {name} }}}}", {})
     assert (refused.value.code, refused.value.params["name"]) == ("letter_value_unknown", name)
+
+
+def test_an_agency_without_a_telephone_is_not_said_to_have_one() -> None:
+    thai = "สอบถามได้ที่ {{ agency.name }} โทร. {{ agency.telephone }}"
+    english = "Ask {{ agency.name }}, telephone {{ agency.telephone }}"
+    named = {"agency.name": "A"}
+    assert merged(thai, {**named, "agency.telephone": ""}) == "สอบถามได้ที่ A"
+    assert merged(english, {**named, "agency.telephone": ""}) == "Ask A"
+    assert merged(thai, {**named, "agency.telephone": "043000000"}) == "สอบถามได้ที่ A โทร. 043000000"
+    assert merged(english, named) == "Ask A, telephone {{ agency.telephone }}"

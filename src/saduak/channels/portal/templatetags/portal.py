@@ -1,6 +1,6 @@
 """What forms and papers of the portal need besides words."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django import template
@@ -36,3 +36,9 @@ def day_of(moment: datetime) -> str:
     """The day of a moment in Thailand, with its weekday."""
     language: Language = language_of_page()
     return long_date(moment.astimezone(BANGKOK).date(), language, sentences(language))
+
+
+@register.filter
+def last_day_before(end: datetime) -> date:
+    """The last day in Thailand of what ends at a moment: of midnight, the day before it."""
+    return (end - timedelta(microseconds=1)).astimezone(BANGKOK).date()

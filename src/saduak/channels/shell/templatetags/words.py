@@ -145,3 +145,14 @@ def sample_of(owner: Text) -> str:
 def bare(address: str) -> str:
     """An address as people read it: an e-mail address without its scheme."""
     return address.removeprefix("mailto:")
+
+
+@register.filter
+def subject_told(letter: Any) -> str:
+    """The subject of a letter in a list. Where it is written in another language than the page: what kind of letter
+    it is, and its case; the letter itself has its own words."""
+    language = language_of_page()
+    known = f"letter_name.{letter.kind}" in sentences(language)
+    if letter.language == language or not known:
+        return str(letter.subject)
+    return f"{say_in(f'letter_name.{letter.kind}', language)} {letter.case_number}".strip()
