@@ -40,15 +40,14 @@ def credit(write: Write, invoice: Invoice, payment: Payment, part: int, book: st
         issue(write, invoice, payment.id, book)
 
 
-def issue(write: Write, invoice: Invoice, payment_id: UUID, book: str, *, replaces: UUID | None = None) -> Receipt:
-    """Give the receipt of a paid invoice, under the next number of its book and fiscal year."""
-    year = fiscal_year(today(write.now))
+def issue(write: Write, invoice: Invoice, payment_id: UUID, book: str, *, replaces: UUID | None = None) -> UUID:
+    """Give the receipt of a paid invoice, under the next number of its book and fiscal year, which is drawn last of
+    all; its id."""
     receipt = Receipt(
         id=uuid7(),
         agency_id=invoice.agency_id,
         book=book,
-        year=year,
-        number=write.draw(f"receipt:{invoice.agency_id}:{book}:{year}"),
+        year=fiscal_year(today(write.now)),
         invoice=invoice,
         payment=payment_id,
         satang=invoice.satang,
@@ -56,11 +55,16 @@ def issue(write: Write, invoice: Invoice, payment_id: UUID, book: str, *, replac
         issued_at=write.now,
         replaces=replaces,
     )
-    ref = Ref.of("receipt", receipt.id)
-    write.begin(ref)
-    write.append(ref, events.RECEIPT_ISSUED, invoice=invoice.id, agency=invoice.agency_id, **_said(receipt))
-    write.insert(receipt)
-    return receipt
+
+    def numbered(number: int) -> None:
+        receipt.number = number
+        ref = Ref.of("receipt", receipt.id)
+        write.begin(ref)
+        write.append(ref, events.RECEIPT_ISSUED, invoice=invoice.id, agency=invoice.agency_id, **_said(receipt))
+        write.insert(receipt)
+
+    write.draw_last(f"receipt:{receipt.agency_id}:{book}:{receipt.year}", numbered)
+    return receipt.id
 
 
 def _said(receipt: Receipt) -> Mapping[str, Any]:

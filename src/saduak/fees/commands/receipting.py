@@ -48,7 +48,7 @@ def void_receipt(
     invoice = receipt.invoice
     invoice.payer = normal(payer)[:300] or receipt.payer
     book = account_of(receipt.agency_id).receipt_book
-    return issue(write, invoice, receipt.payment, book, replaces=receipt.id).id
+    return issue(write, invoice, receipt.payment, book, replaces=receipt.id)
 
 
 def _held(write: Write, receipt_id: UUID) -> Receipt:

@@ -16,7 +16,7 @@ from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.payments import Found, day_paid, found_for
 from saduak.core.thai import normal
 from saduak.fees.commands import events
-from saduak.fees.commands.book import Entry, Move, book_of, enter, last_closed, refs_of
+from saduak.fees.commands.book import Entry, Move, Piling, book_of, enter, last_closed, refs_of
 from saduak.fees.commands.claiming import account_of
 from saduak.fees.commands.crediting import counted, credit, payment_ref
 from saduak.fees.models import Account, BankAccount, Invoice, InvoiceState, Payment, Slip
@@ -143,8 +143,9 @@ def take_statement(
 def _read(write: Write, agency_id: UUID, statement: str, lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Everything that the lines may touch, read and held at once; then line by line."""
     account = account_of(agency_id)
+    piling = Piling(write.transaction, write.actor, write.now)
     taken = Taken(
-        write,
+        piling,
         account,
         statement,
         _billed(agency_id, lines),
@@ -155,6 +156,7 @@ def _read(write: Write, agency_id: UUID, statement: str, lines: Sequence[Mapping
     write.lock(*taken.refs())
     for line in lines:
         taken.look(line)
+    piling.put()
     return dict(taken.counts)
 
 
