@@ -230,6 +230,7 @@ MAKERS: dict[str, Maker] = {
 OWN: dict[str, Maker] = {
     "fees.announce_payment.ref1": lambda bundle: Invoice.objects.get(id=bundle.things["invoice_id"]).ref1,
     "fees.announce_payment.ref2": lambda bundle: Invoice.objects.get(id=bundle.things["invoice_id"]).ref2,
+    "fees.name_helper.helper": lambda _: MARK,
     "cases.adopt_rule.since": lambda _: date(2026, 11, 2),
     "cases.file_appeal.papers": lambda _: (),
     "cases.consider_appeal.outcome": lambda _: "refused",

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from saduak.adapters.bank.call_backs import SignedCallBacks
+from saduak.adapters.bank.slips import SlipPictures
 from saduak.adapters.bank.statements import CamtStatement, CsvStatement
 from saduak.adapters.consultations.mail import send_errand
 from saduak.adapters.email.mailer import send
@@ -18,6 +19,7 @@ from saduak.adapters.malware import scanner_at
 from saduak.adapters.pdf.typesetter import typeset
 from saduak.adapters.reminders.mail import send_reminder
 from saduak.adapters.second_factor.factors import FACTORS
+from saduak.adapters.signing.token import TokenKeys
 from saduak.adapters.thaid.provider import THAID
 from saduak.adapters.welcome.mail import send_code, send_invitation
 from saduak.cases import commands as cases
@@ -28,13 +30,14 @@ from saduak.catalogue import commands as catalogue
 from saduak.catalogue.ports import Typesetter
 from saduak.core.levels import FILING
 from saduak.fees import commands as fees
-from saduak.fees.ports import CallBacks, StatementReader
+from saduak.fees.ports import CallBacks, SlipReader, StatementReader
 from saduak.files import commands as files
 from saduak.files.ports import Scanner, Store
 from saduak.identities import commands as identities
 from saduak.identities.ports import CodeSender, Provider, SecondFactor
 from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
+from saduak.licences.ports import TokenSigner
 from saduak.linkage import commands as linkage
 from saduak.linkage.ports import CaseAgency, CaseApplicant, Register
 from saduak.messages import commands as messages
@@ -159,8 +162,14 @@ LETTER_SIGNER: Signer | None = None
 STATEMENT_READERS: tuple[StatementReader, ...] = (CsvStatement(), CamtStatement())
 """Who reads statements of banks; the first that knows the form."""
 
+SLIP_READER: SlipReader = SlipPictures()
+"""Who reads the codes on a picture of a slip."""
+
 CALL_BACKS: CallBacks = SignedCallBacks(settings.BANK_SECRET)
 """Who knows a bank's call-back; without a secret, nobody's."""
+
+TOKEN_SIGNER: TokenSigner = TokenKeys(settings.TOKEN_KEYS)
+"""Who signs the tokens in the QR codes of licences, and the hourly list of statuses."""
 
 MAILER: Mailer = send
 """Who hands letters to the mail server."""

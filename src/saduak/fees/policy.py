@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 
-from saduak.fees.models import BankAccount, Closing, Invoice, Payment, Receipt, Refund
+from saduak.fees.models import BankAccount, Closing, Invoice, Payment, Receipt, Refund, Slip
 from saduak.ledger.actors import INSTALLER, REACTION, Actor
 from saduak.parties.policy import ALL, YES, Policy, Role, Standing, Verdict, View, admin, no
 
@@ -60,6 +60,11 @@ def _payer_or_counter(who: Standing, invoice: Invoice) -> Verdict:
     return YES if helps or is_payer(who, invoice) else no("not_payer")
 
 
+def _counter(who: Standing, invoice: Invoice) -> Verdict:
+    """Whoever helps at the counter."""
+    return YES if who.has_any(invoice.agency_id, Role.FINANCE, Role.INTAKE) else no("not_finance")
+
+
 def is_payer(who: Standing, invoice: Invoice) -> bool:
     """Whether the actor owes it, or acts for who does under a mandate that reaches the service."""
     owing = {invoice.person_id, invoice.organisation_id} - {None}
@@ -105,6 +110,7 @@ FEES = Policy(
         "raise_invoice": _raise,
         "void_invoice": _finance,
         "renew_invoice": _payer_or_counter,
+        "name_helper": _counter,
         "announce_payment": _bank,
         "take_statement": _statement,
         "allocate": _finance,
@@ -124,6 +130,7 @@ FEES = Policy(
         Payment: MONEY,
         Refund: MONEY,
         Closing: MONEY,
+        Slip: MONEY,
     },
 )
 """Verbs and rows of this room."""

@@ -1,4 +1,4 @@
-"""What the fees need from outside: statements read, and call-backs whose signature holds."""
+"""What the fees need from outside: statements and slips read, and call-backs whose signature holds."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -25,6 +25,13 @@ class StatementReader(Protocol):
 
     def read(self, content: bytes) -> Iterator[Told]:
         """The money received, in order; raises DomainError("statement_unreadable") with the `line`."""
+
+
+class SlipReader(Protocol):
+    """Reads the codes on a picture."""
+
+    def texts(self, picture: bytes) -> tuple[str, ...]:
+        """What every QR code of the picture says; raises DomainError("slip_picture_unreadable")."""
 
 
 class CallBacks(Protocol):

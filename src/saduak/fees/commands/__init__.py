@@ -5,6 +5,7 @@ from saduak.fees.commands.claiming import raise_invoice, renew_invoice, set_bank
 from saduak.fees.commands.closing import close_day, sign_close
 from saduak.fees.commands.crediting import allocate
 from saduak.fees.commands.following import bill_case, bill_decision
+from saduak.fees.commands.helping import name_helper, show_slip_picture
 from saduak.fees.commands.importing import Counts, import_statement
 from saduak.fees.commands.projections import PROJECTIONS
 from saduak.fees.commands.receipting import print_receipt, show_slip, void_receipt
@@ -24,12 +25,14 @@ __all__ = [
     "bill_decision",
     "close_day",
     "import_statement",
+    "name_helper",
     "print_receipt",
     "raise_invoice",
     "record_refund_paid",
     "renew_invoice",
     "set_bank_account",
     "show_slip",
+    "show_slip_picture",
     "sign_close",
     "take_call_back",
     "take_statement",

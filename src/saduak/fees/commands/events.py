@@ -23,6 +23,9 @@ INVOICE_CREDITED = event_kind(
     "A payment was counted towards an invoice; with the whole amount it is paid.",
     *("payment", "part", "credited", "state", "paid_at"),
 )
+INVOICE_HELPED = event_kind(
+    "invoice.helped", "The counter stored who pays in the payer's stead.", digests=("helper",)
+)
 PAYMENT = ("agency", "transaction", "channel", "ref1", "ref2", "satang", "left", "what", "invoice")
 PAYMENT_ANNOUNCED = event_kind(
     "payment.announced",
@@ -41,7 +44,12 @@ PAYMENT_RECEIVED = event_kind(
 PAYMENT_CONFIRMED = event_kind(
     "payment.confirmed",
     "A statement showed money that the bank had announced.",
-    *("confirmed_at", "statement", "shown_as", "postings"),
+    *("confirmed_at", "statement", "shown_as", "shown_at", "postings"),
+)
+PAYMENT_PARTED = event_kind(
+    "payment.parted",
+    "A statement showed what had been announced by its own number: what another had shown was money of its own.",
+    *("statement", "shown_as", "shown_at"),
 )
 PAYMENT_ALLOCATED = event_kind(
     "payment.allocated",

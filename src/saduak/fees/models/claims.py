@@ -31,7 +31,8 @@ class Invoice(Erasable):
 
     `charges` lists `{"fee", "name_th", "name_en", "satang"}`. `credited` is what was paid of it, `paid_at` the bank's
     time stamp of the payment that completed it. `sample` figures belong to another body and are billed in a
-    demonstration only. `replaces` is the invoice whose time was over. `payer` and `void_reason` may be erased.
+    demonstration only. `replaces` is the invoice whose time was over. `helper` is who pays at the counter in the payer's
+    stead. `payer`, `helper` and `void_reason` may be erased.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -42,6 +43,7 @@ class Invoice(Erasable):
     person = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, null=True, related_name="+")
     payer = models.CharField(max_length=300, blank=True, default="")
+    helper = models.CharField(max_length=200, blank=True, default="")
     ref1 = models.CharField(max_length=20)
     ref2 = models.CharField(max_length=20)
     charges = models.JSONField()
