@@ -13,7 +13,7 @@ from saduak.fees.commands import events
 from saduak.fees.commands.book import book_of, held_invoice
 from saduak.fees.commands.claiming import account_of, reason_of
 from saduak.fees.commands.crediting import issue
-from saduak.fees.models import Payment, Receipt, ReceiptPrint, Slip
+from saduak.fees.models import Invoice, Payment, Receipt, ReceiptPrint, Slip
 from saduak.fees.policy import require
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
@@ -90,7 +90,8 @@ def print_receipt(write: Write, *, actor: Actor, receipt_id: UUID, now: datetime
 @command()
 def show_slip(write: Write, *, actor: Actor, invoice_id: UUID, text: str, now: datetime, key: str) -> UUID:
     """Take what the small QR of a slip says; its id. It pays nothing: until the bank tells of its transaction it is
-    unverified. Each transaction is taken once, for whatever invoice.
+    unverified. A payer shows a transaction once. Somebody else who shows it is in nobody's way: the statement says
+    whose it is.
 
     Raises NotFound, NotAllowed("not_payer"), DomainError("slip_unreadable"), WrongState("slip_used").
     """
@@ -98,9 +99,11 @@ def show_slip(write: Write, *, actor: Actor, invoice_id: UUID, text: str, now: d
     require(actor, "show_slip", invoice, now)
     code = read_slip(text)
     write.lock(Ref.of("slip_number", f"{code.bank}-{code.transaction}"))
-    if Slip.objects.filter(bank=code.bank, transaction=code.transaction).exists():
+    shown = Slip.objects.filter(bank=code.bank, transaction=code.transaction).select_related("invoice")
+    seen = Payment.objects.filter(agency=invoice.agency_id, transaction=code.transaction).first()
+    is_of_another = seen is not None and seen.invoice not in {None, invoice.id}
+    if is_of_another or any(_payer(each.invoice) == _payer(invoice) for each in shown):
         raise WrongState("slip_used")
-    seen = Payment.objects.filter(agency=invoice.agency_id, transaction=code.transaction, invoice=invoice.id).first()
     slip = Slip(id=uuid7(), agency_id=invoice.agency_id, invoice=invoice, bank=code.bank, transaction=code.transaction)
     slip.shown_at, slip.payment = write.now, seen.id if seen else None
     ref = Ref.of("slip", slip.id)
@@ -109,3 +112,7 @@ def show_slip(write: Write, *, actor: Actor, invoice_id: UUID, text: str, now: d
     write.append(ref, events.SLIP_SHOWN, agency=slip.agency_id, invoice=invoice.id, **said)
     write.insert(slip)
     return slip.id
+
+
+def _payer(invoice: Invoice) -> tuple[UUID | None, UUID | None]:
+    return invoice.person_id, invoice.organisation_id

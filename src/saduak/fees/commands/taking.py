@@ -199,6 +199,12 @@ def _slips(agency_id: UUID, transactions: Iterable[str]) -> dict[str, list[Slip]
     return found
 
 
+def _is_one_of_two(known: Payment, line: Mapping[str, Any]) -> bool:
+    """Whether a confirmed payment shows here by its own number after another number confirmed it that was stamped at
+    another time. One payment under two numbers bears one stamp."""
+    return known.transaction == line["transaction"] and known.shown_as != "" and known.shown_at != known.paid_at
+
+
 def _mark(ref1: str, ref2: str, satang: int, paid_at: datetime) -> Mark:
     return ref1, ref2, satang, day_paid(paid_at)
 
@@ -222,7 +228,8 @@ class Taken:
 
     def refs(self) -> list[Ref]:
         """The streams of all that is there already."""
-        payments = {row.id for row in (*self.known.values(), *self.pending.values()) if row.confirmed_at is None}
+        on_record = (*self.known.values(), *self.pending.values())
+        payments = {row.id for row in on_record if row.confirmed_at is None or row.shown_as}
         invoices = {row.id for row in self.invoices.values()}
         slips = {slip.id for named in self.slips.values() for slip in named}
         return [*refs_of("invoice", invoices), *refs_of("payment", payments), *refs_of("slip", slips)]
@@ -237,24 +244,29 @@ class Taken:
         if known is None and mark in self.pending:
             known = self.pending[mark]
         if known is None:
-            payment = self.take(line)
-            self.counts["received"] += 1
-            self.counts["unclear"] += payment.left > 0
+            self._count(self.take(line))
             return
         if known.satang != line["satang"]:
             raise WrongState("transaction_differs", transaction=line["transaction"])
-        if known.confirmed_at:
+        if not known.confirmed_at:
+            self._confirm(known, line)
+            self.pending.pop(mark, None)
+            self.counts["confirmed"] += 1
+        elif _is_one_of_two(known, line):
+            self._count(self._part(known))
+        else:
             self.counts["repeated"] += 1
-            return
-        self._confirm(known, line["transaction"])
-        self.pending.pop(mark, None)
-        self.counts["confirmed"] += 1
 
-    def _confirm(self, payment: Payment, transaction: str) -> None:
+    def _count(self, payment: Payment) -> None:
+        self.counts["received"] += 1
+        self.counts["unclear"] += payment.left > 0
+
+    def _confirm(self, payment: Payment, line: Mapping[str, Any]) -> None:
         """What was announced is there."""
         payment.confirmed_at = self.write.now
-        payment.shown_as = "" if transaction == payment.transaction else transaction
-        self.known[transaction] = payment
+        if line["transaction"] != payment.transaction:
+            payment.shown_as, payment.shown_at = line["transaction"], line["paid_at"]
+        self.known[line["transaction"]] = payment
         move = Move(Account.BANK, Account.ANNOUNCED, payment.satang)
         enter(
             self.write,
@@ -264,8 +276,20 @@ class Taken:
             confirmed_at=payment.confirmed_at,
             statement=self.statement,
             shown_as=payment.shown_as,
+            shown_at=payment.shown_at,
         )
-        self.write.update(payment, "confirmed_at", "shown_as")
+        self.write.update(payment, "confirmed_at", "shown_as", "shown_at")
+
+    def _part(self, payment: Payment) -> Payment:
+        """The announced payment stands here by its own number: what an earlier statement showed by another one, and was
+        taken for it, is money of its own."""
+        other = {name: getattr(payment, name) for name in LINE}
+        other |= {"transaction": payment.shown_as, "paid_at": payment.shown_at, "payer": ""}
+        payment.shown_as, payment.shown_at = "", None
+        said = {"statement": self.statement, "shown_as": payment.shown_as, "shown_at": payment.shown_at}
+        self.write.append(payment_ref(payment.id), events.PAYMENT_PARTED, **said)
+        self.write.update(payment, "shown_as", "shown_at")
+        return self.take(other)
 
     def take(self, told: Mapping[str, Any], *, is_announced: bool = False) -> Payment:
         """Record money that nobody had told of, and count what fits towards its invoice."""

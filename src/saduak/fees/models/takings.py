@@ -11,7 +11,7 @@ from saduak.ledger.erasure import Erasable
 class Payment(Erasable):
     """Money that a bank received for an agency; `transaction` is the bank's own number, which counts once.
 
-    `shown_as` is its number on the statement where that is another one.
+    `shown_as` is its number on the statement where that is another one, `shown_at` the time stamp there.
 
     `paid_at` is the bank's time stamp, `booked_on` the day of account: that of the stamp, or the first day that was not
     closed. `announced_at` says when a call-back told of it, `confirmed_at` when a statement showed it. `left` is what
@@ -23,6 +23,7 @@ class Payment(Erasable):
     agency = models.ForeignKey("parties.Agency", models.PROTECT, related_name="+")
     transaction = models.CharField(max_length=60)
     shown_as = models.CharField(max_length=60, blank=True, default="")
+    shown_at = models.DateTimeField(null=True)
     channel = models.CharField(max_length=20)
     ref1 = models.CharField(max_length=20, blank=True, default="")
     ref2 = models.CharField(max_length=20, blank=True, default="")
@@ -95,7 +96,8 @@ class Refund(Erasable):
 class Slip(models.Model):
     """A slip that somebody showed for an invoice: proves nothing until a statement shows its transaction.
 
-    A transaction is taken once, whoever shows it; `payment` is what the bank then told of it.
+    A payer shows a transaction once; of several payers who show it the statement says whose it is. `payment` is what
+    the bank then told of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -107,7 +109,7 @@ class Slip(models.Model):
     payment = models.UUIDField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("bank", "transaction"), name="fees_slip_once"),)
+        constraints = (models.UniqueConstraint(fields=("bank", "transaction", "invoice"), name="fees_slip_once"),)
         indexes = (models.Index(fields=("agency", "transaction"), name="fees_slip_unseen", condition=Q(payment=None)),)
 
     def __str__(self) -> str:

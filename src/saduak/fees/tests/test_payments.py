@@ -24,6 +24,7 @@ from saduak.fees.tests.till import (
 )
 from saduak.ledger.models import Event
 from saduak.ledger.projections import differences
+from saduak.parties.tests import town
 from saduak.parties.tests.town import key
 
 SLIP = "004000060000010103002021900021231231212000115102TH91049C30"
@@ -169,6 +170,24 @@ def test_who_paid_twice_where_one_was_announced_has_paid_twice(till: Till, first
     assert list(differences()) == []
 
 
+def test_who_paid_twice_on_two_statements_has_paid_twice(till: Till) -> None:
+    """The second payment shows first and is taken for the announced one, until that one shows by its own number."""
+    owed = bill(till)
+    told = line(owed)
+    announced = announce(till, told)
+    other = {**told, "transaction": "OTHER", "paid_at": told["paid_at"] + timedelta(hours=2)}
+    assert state(till, other) == (0, 1, 0, 0)
+    assert (again(announced).shown_as, list(queries.unclear_payments(till.finance.actor, MONDAY))) == ("OTHER", [])
+    assert state(till, told, statement="S2") == (1, 0, 0, 1)
+    [second] = queries.unclear_payments(till.finance.actor, MONDAY)
+    assert (second.transaction, second.what, second.left) == ("OTHER", "twice", OWED)
+    assert second.paid_at == other["paid_at"]
+    assert (again(announced).shown_as, Receipt.objects.count()) == ("", 1)
+    assert standing(till) == {"bank": 2 * OWED, "revenue": -OWED, "unallocated": -OWED}
+    assert state(till, other, told) == (0, 0, 2, 0)
+    assert list(differences()) == []
+
+
 def test_references_that_nobody_knows_wait_for_somebody_who_does(till: Till) -> None:
     owed = bill(till)
     payment = pay(till, line(None, satang=OWED))
@@ -227,6 +246,28 @@ def test_a_slip_proves_nothing_until_the_bank_tells(till: Till) -> None:
     assert (Slip.objects.get(id=slip).payment, again(owed).state) == (payment.id, "paid")
     assert queries.invoice(till.citizen, owed.id, MONDAY).slips == 0
     assert list(differences()) == []
+
+
+def test_a_slip_that_a_stranger_showed_is_not_in_the_payers_way(till: Till) -> None:
+    person = town.citizen("stranger")
+    theirs, owed = bill(till, person_id=person[1]), bill(till)
+    told: dict[str, Any] = {"text": SLIP, "now": MONDAY}
+    commands.show_slip(actor=person[0], invoice_id=theirs.id, **told, key=key())
+    own = commands.show_slip(actor=till.citizen, invoice_id=owed.id, **told, key=key())
+    with pytest.raises(WrongState, match="slip_used"):
+        commands.show_slip(actor=till.citizen, invoice_id=owed.id, **told, key=key())
+    payment = pay(till, line(owed, transaction="0002123123121200011"))
+    assert Slip.objects.get(id=own).payment == payment.id
+    assert (again(owed).state, again(theirs).state) == ("paid", "open")
+    assert list(differences()) == []
+
+
+def test_a_slip_of_what_the_bank_told_for_another_invoice_is_refused(till: Till) -> None:
+    pay(till, line(bill(till), transaction="0002123123121200011"))
+    stranger, person = town.citizen("stranger")
+    theirs = bill(till, person_id=person)
+    with pytest.raises(WrongState, match="slip_used"):
+        commands.show_slip(actor=stranger, text=SLIP, invoice_id=theirs.id, now=MONDAY, key=key())
 
 
 def test_an_edited_slip_is_refused(till: Till) -> None:
