@@ -90,7 +90,7 @@ def test_without_any_guard_only_rows_without_guards_move() -> None:
 def test_what_has_ended_stays_as_it_is() -> None:
     for state, command, role in product(ENDED, Command, Role):
         assert isinstance(move(state, command, role, EVERY_GUARD), Refusal)
-    for command, role in product(set(Command) - {Command.REINSTATE}, Role):
+    for command, role in product(set(Command) - {Command.REINSTATE, Command.REVOKE_RETURN}, Role):
         assert isinstance(move(State.RETURNED, command, role, EVERY_GUARD), Refusal)
 
 

@@ -411,6 +411,7 @@ def _forwarded(at: Office) -> UUID:
         law="",
         reasons="",
         conditions=(),
+        until=None,
         seen=None,
         now=WEDNESDAY,
         key=key(),

@@ -26,6 +26,7 @@ STATES: Mapping[str, State] = {
     "case.defect_recorded": State.DEFECT_OPEN,
     "case.returned": State.RETURNED,
     "case.reinstated": State.DEFECT_OPEN,
+    "case.return_revoked": State.DEFECT_OPEN,
     "case.referred": State.REFERRED,
     "case.withdrawn": State.WITHDRAWN,
     "case.decided": State.DECIDED,
@@ -35,7 +36,10 @@ STATES: Mapping[str, State] = {
 """The state after an event; beginning work on a step moves a complete case under consideration."""
 
 CLOSED = frozenset({State.RETURNED, State.REFERRED, State.WITHDRAWN, State.NOTIFIED})
-"""States in which nobody waits for the agency any more; a returned case may still be reinstated."""
+"""States in which nobody waits for the agency any more; a returned case may still be reinstated, or its return revoked
+on appeal."""
+UNDOING = ("case.reinstated", "case.return_revoked")
+"""What undoes a return: a deadline given back, an appeal upheld."""
 
 
 VERSIONED = ("case.version_chosen", "case.version_moved")
@@ -90,8 +94,8 @@ class Story:
 
     @cached_property
     def is_returned_again(self) -> bool:
-        """Whether a deadline was given back after a return."""
-        return self.last("case.returned", "case.reinstated") == self.last("case.reinstated")
+        """Whether the last return was undone."""
+        return self.last("case.returned", *UNDOING) == self.last(*UNDOING)
 
     @cached_property
     def publication(self) -> str:
@@ -220,8 +224,8 @@ def _fact(happening: Happening) -> Fact | None:
 
 def facts_of(story: Story) -> Facts:
     """The facts of the clock: a return that was undone and a deadline that was moved are told as they stand now."""
-    undone = story.last("case.reinstated") is not None and story.is_returned_again
-    moved = story.last("case.defect_extended", "case.reinstated")
+    undone = story.last(*UNDOING) is not None and story.is_returned_again
+    moved = story.last("case.defect_extended", *UNDOING)
     if not undone and not moved:
         return story.facts
     facts: Sequence[Fact] = story.facts.all

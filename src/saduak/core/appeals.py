@@ -30,6 +30,14 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Against(StrEnum):
+    """What an appeal contests: the decision, a return under LFA s.9, or the order that a notification has lapsed."""
+
+    DECISION = "decision"
+    RETURN = "return"
+    LAPSE = "lapse"
+
+
 OPEN = (Stage.MAKER, Stage.SUPERIOR)
 NEAR, DUE_DAY, OVERDUE = "appeal_near", "appeal_due_day", "appeal_overdue"
 LOOKS_OF_APPEALS = (NEAR, DUE_DAY, OVERDUE)

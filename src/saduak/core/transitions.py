@@ -52,6 +52,7 @@ class Command(StrEnum):
     NOTIFY = "notify"
     WITHDRAW = "withdraw"
     REINSTATE = "reinstate"
+    REVOKE_RETURN = "revoke_return"
 
 
 class Role(StrEnum):
@@ -137,6 +138,14 @@ MOVES: tuple[Move, ...] = (
         Citation("apa", "66"),
         ("no_fault", "asked_in_time"),
     ),
+    Move(
+        _S.RETURNED,
+        _C.REVOKE_RETURN,
+        _S.DEFECT_OPEN,
+        _AUTHORITY,
+        Citation("apa", "45"),
+        ("appeal_upheld", "reasons_given"),
+    ),
     # Consideration
     *(Move(state, _C.OFFER_DOCUMENT, state, _APPLICANT, _LFA_8) for state in BEFORE_DECISION),
     *(
@@ -220,6 +229,7 @@ GUARDS: dict[str, Citation] = {
     "reasons_given": Citation("apa", "37"),
     "no_fault": Citation("apa", "66"),
     "asked_in_time": Citation("apa", "66"),
+    "appeal_upheld": Citation("apa", "45"),
     "officer_at_fault": _LFA_8,
     "discipline_referenced": _LFA_8,
     "ground_in_law": _LFA_10,

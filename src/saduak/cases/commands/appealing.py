@@ -12,7 +12,7 @@ from saduak.cases.commands.papers import require_fit
 from saduak.cases.models import Appeal
 from saduak.cases.policy import is_applicant
 from saduak.cases.queries.appeal_letters import appeal_letter
-from saduak.cases.queries.appealed import Right, body_of, due_of, goes_straight_up, right_of_appeal
+from saduak.cases.queries.appealed import Right, body_of, due_of, goes_straight_up, is_about, right_of_appeal
 from saduak.cases.queries.letters import Composed, language_of, signed_by_system
 from saduak.cases.queries.whole import WholeCase
 from saduak.core.appeals import OPEN, Stage, next_appeal_look, timeliness
@@ -47,8 +47,9 @@ def file_appeal(
     now: datetime,
     key: str,
 ) -> UUID:
-    """Appeal against the decision: its party, or who acts for it; intake for what came by hand, with the true time of
-    entry. One that comes late is received all the same: whether it is accepted is an order of its own (APA s.66).
+    """Appeal against the decision or the return: its party, or who acts for it; intake for what came by hand, with the
+    true time of entry. One that comes late is received all the same: whether it is accepted is an order of its own
+    (APA s.66).
 
     Raises WrongState("nothing_to_appeal", "appeal_exists"), DomainError("appeal_grounds_missing", "appeal_too_long",
     "appeal_in_writing", "appeal_papers_many", "entered_later"), NotAllowed("not_the_applicant", "has_interest"),
@@ -59,7 +60,7 @@ def file_appeal(
     right = right_of_appeal(whole_of(act))
     if right is None:
         raise WrongState("nothing_to_appeal")
-    if Appeal.objects.filter(case=act.case).exclude(stage=Stage.WITHDRAWN).exists():
+    if any(is_about(row, right) for row in Appeal.objects.filter(case=act.case).exclude(stage=Stage.WITHDRAWN)):
         raise WrongState("appeal_exists")
     row = _received(act, right, _text(grounds), _papers(actor, papers), *_came(act, channel, entered_at))
     _lay(act, row)
@@ -114,6 +115,8 @@ def _received(act: Act, right: Right, grounds: str, papers: list[str], channel: 
         id=uuid7(),
         case=act.case,
         agency_id=act.case.agency_id,
+        against=right.against.value,
+        order_letter=right.letter,
         stage=Stage.MAKER.value,
         channel=channel,
         entered_at=entered,
@@ -139,7 +142,7 @@ def _lay(act: Act, row: Appeal) -> None:
     """With whom it lies first: who made the order, or the body to which the licence's own law sends it at once."""
     day = _day(row.received_at)
     body = body_of(act.case.agency_id, act.case.service, day)
-    if body is not None and goes_straight_up(act.package):
+    if body is not None and goes_straight_up(act.package, row.against):
         row.stage, row.view, row.forwarded_at = Stage.SUPERIOR.value, "not_ours", row.received_at
         row.superior_id = body.superior_id
     set_due(act, row)
@@ -156,6 +159,8 @@ def _record(act: Act, row: Appeal) -> None:
         events.APPEAL_FILED,
         "APA s.44",
         appeal=row.id,
+        against=row.against,
+        order_letter=row.order_letter,
         channel=row.channel,
         entered_at=row.entered_at,
         received_at=row.received_at,

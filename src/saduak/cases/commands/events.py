@@ -331,10 +331,11 @@ AGREEMENT_ENDED = event_kind(
 )
 APPEAL_FILED = event_kind(
     "case.appeal_filed",
-    "An appeal against the decision was received, in time or late (APA s.44).",
-    *("appeal", "channel", "entered_at", "received_at", "told_on", "last_on", "late", "stage", "superior"),
-    *("act_by", "due_on", "papers", "clerk"),
+    "An appeal against the decision, or against a return, was received, in time or late (APA s.44).",
+    *("appeal", "against", "order_letter", "channel", "entered_at", "received_at", "told_on", "last_on", "late"),
+    *("stage", "superior", "act_by", "due_on", "papers", "clerk"),
     digests=("grounds",),
+    version=2,
 )
 APPEAL_CONSIDERED = event_kind(
     "case.appeal_considered",
@@ -364,6 +365,11 @@ APPEAL_WITHDRAWN = event_kind(
 )
 APPEAL_WARNED = event_kind(
     "case.appeal_warned", "Somebody was told that the time for an appeal is near or past.", "appeal", "look"
+)
+RETURN_REVOKED = event_kind(
+    "case.return_revoked",
+    "An appeal against the return was upheld: the application goes on, whole, or with a new day to mend (APA s.46).",
+    *("appeal", "agency", "officer", "how", "deadline"),
 )
 ORDER_REPLACED = event_kind(
     "case.order_replaced",

@@ -128,6 +128,7 @@ PROJECTIONS = (
             "case.defect_acknowledged": _ACKNOWLEDGED,
             "case.defect_extended": _same("deadline"),
             "case.reinstated": _same("deadline"),
+            "case.return_revoked": _same("deadline"),
         },
         {},
     ),
@@ -300,8 +301,8 @@ PROJECTIONS = (
         *_of(
             {
                 "case.appeal_filed": _same(
-                    *("channel", "entered_at", "received_at", "told_on", "last_on", "papers", "grounds"),
-                    *("act_by", "due_on"),
+                    *("against", "order_letter", "channel", "entered_at", "received_at", "told_on", "last_on"),
+                    *("papers", "grounds", "act_by", "due_on"),
                     late="is_late",
                     superior="superior_id",
                 ),

@@ -10,9 +10,10 @@ from uuid_utils.compat import uuid7
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act, begin
 from saduak.cases.commands.defects import record_of
-from saduak.cases.models import Draft, Paper
+from saduak.cases.models import Appeal, Draft, Paper
 from saduak.cases.policy import is_applicant
 from saduak.catalogue.queries import current, pinned
+from saduak.core.appeals import OPEN
 from saduak.core.calendars import BANGKOK
 from saduak.core.defects import answer_period
 from saduak.core.errors import DomainError, NotFound, WrongState
@@ -90,8 +91,8 @@ def reinstate(
     """Give back a deadline missed without fault, asked for in time after the obstacle ended (APA s.66).
 
     `ground` is why it was not the applicant's fault. Raises DomainError("asked_later", "obstacle_after_asking",
-    "deadline_not_later"), WrongState("filed_anew") where the applicant has filed it again since, and as `begin` and
-    `permit` do.
+    "deadline_not_later"), WrongState("filed_anew") where the applicant has filed it again since,
+    WrongState("appeal_waits") while an appeal against the return is open, and as `begin` and `permit` do.
     """
     act = begin(write, case_id, now, seen)
     if asked_on > _today(now):
@@ -103,6 +104,8 @@ def reinstate(
     act.permit(Command.REINSTATE, [guard for guard, holds in answers.items() if holds])
     if _is_filed_anew(case_id):
         raise WrongState("filed_anew")
+    if Appeal.objects.filter(case=act.case, stage__in=OPEN).exists():
+        raise WrongState("appeal_waits")
     deadline = move_deadline(act, until, reinstated=True)
     act.record(
         events.REINSTATED,

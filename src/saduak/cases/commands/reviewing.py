@@ -13,6 +13,7 @@ from saduak.cases.commands.appealing import appeal_in, close_stage, open_stage, 
 from saduak.cases.commands.deciding import printed_power, require_power
 from saduak.cases.commands.letters import send_of_case
 from saduak.cases.commands.outcomes import Draft, drafted
+from saduak.cases.commands.reopening import Reopening, planned, reopen
 from saduak.cases.models import Appeal, Decision, NewOrder
 from saduak.cases.policy import sees_appeals
 from saduak.cases.queries.appeal_letters import appeal_letter, signed
@@ -20,7 +21,7 @@ from saduak.cases.queries.appealed import body_of, due_of, goes_straight_up, pow
 from saduak.cases.queries.consents import missing_consents
 from saduak.cases.queries.letters import language_of
 from saduak.cases.queries.more_time import told_in_time
-from saduak.core.appeals import Stage, decided_by
+from saduak.core.appeals import Against, Stage, decided_by
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import DomainError, NotAllowed, WrongState
 from saduak.core.limits import Extension
@@ -29,7 +30,9 @@ from saduak.core.thai import normal
 from saduak.ledger.actors import Actor
 from saduak.ledger.canonical import canonical
 from saduak.ledger.door import command
+from saduak.ledger.history import actor_behind
 from saduak.ledger.transaction import Write
+from saduak.ledger.wiring import Happening
 from saduak.parties.policy import PowerSource, Role, power_of
 from saduak.parties.queries import holders_at, officer_at
 from saduak.sources.texts import sentences
@@ -39,6 +42,8 @@ VIEWS = ("agrees", "agrees_partly", "disagrees", "late", "not_ours")
 CHANGING = {"agrees": "revoked", "agrees_partly": "altered"}
 RESULTS = ("revoked", "altered", "dismissed", "refused_late")
 """What the superior may decide; the first two put another order in the place of the earlier."""
+OF_RETURNS = ("reopened", "dismissed", "refused_late")
+"""The same of a return, which is revoked or stands as a whole."""
 ENOUGH = 20_000
 Lines = tuple[Mapping[str, Any], ...]
 
@@ -58,6 +63,7 @@ def consider_appeal(
     law: str,
     reasons: str,
     conditions: Lines,
+    until: date | None,
     seen: int | None,
     now: datetime,
     key: str,
@@ -65,12 +71,13 @@ def consider_appeal(
     """Who made the order agrees with the appeal and changes the order, or changes a part of it and reports the rest to
     the superior, or reports all of it with reasons (APA s.45 para 1); one that came late it may refuse to accept.
 
-    `outcome`, `lines`, `facts`, `law`, `reasons` and `conditions` are those of the new order, or of the refusal.
+    `outcome`, `lines`, `facts`, `law`, `reasons` and `conditions` are those of the new order, or of the refusal. Of a
+    return `outcome` says how the application goes on: "complete", or "mend" with `until` as its new last day.
 
     Raises DomainError("appeal_view_unknown", "appeal_report_missing", "appeal_reasons_missing"), WrongState(
     "appeal_over", "appeal_elsewhere", "appeal_not_late", "appeal_not_yours", "appeal_body_missing",
-    "consent_missing"), NotAllowed("role_needed", "has_interest", "no_power"), NotFound, what `drafted` raises, and as
-    `begin` does.
+    "consent_missing"), NotAllowed("role_needed", "has_interest", "no_power"), NotFound, what `drafted` and `planned`
+    raise, and as `begin` does.
     """
     act = begin(write, case_id, now, seen)
     act.require_role(Role.AUTHORITY)
@@ -88,8 +95,12 @@ def consider_appeal(
         report=row.digest(row.report),
     )
     row.save(update_fields=["view", "report"])
-    order = _replace(act, row, power, outcome, lines, texts, conditions) if view in CHANGING else None
-    if view == "agrees":
+    is_return = row.against != Against.DECISION
+    changes = view in CHANGING and not is_return
+    order = _replace(act, row, power, outcome, lines, texts, conditions) if changes else None
+    if view == "agrees" and is_return:
+        _uphold(act, row, power, texts, planned(act, outcome, until))
+    elif view == "agrees":
         _end(act, row, power, "revoked", texts, order)
     elif view == "late":
         _end(act, row, power, "refused_late", texts, None)
@@ -99,12 +110,13 @@ def consider_appeal(
 
 
 def _require_view(act: Act, row: Appeal, view: str) -> None:
-    if view not in VIEWS:
+    if view not in VIEWS or (view == "agrees_partly" and row.against != Against.DECISION):
         raise DomainError("appeal_view_unknown")
     if view == "late" and not row.is_late:
         raise WrongState("appeal_not_late")
-    if goes_straight_up(act.package) != (view == "not_ours") and view != "late":
-        raise WrongState("appeal_not_yours" if goes_straight_up(act.package) else "appeal_is_yours")
+    goes_up = goes_straight_up(act.package, row.against)
+    if goes_up != (view == "not_ours") and view != "late":
+        raise WrongState("appeal_not_yours" if goes_up else "appeal_is_yours")
 
 
 def _needed(text: str, missing: str) -> str:
@@ -207,15 +219,27 @@ def _tell(act: Act, row: Appeal, kind: str, power: PowerSource, agency: UUID, **
     return letter
 
 
+def _uphold(act: Act, row: Appeal, power: PowerSource, texts: tuple[str, str, str], how: Reopening) -> None:
+    """An appeal against a return is upheld: its letter says how the application goes on, which it then does."""
+    agency = _end(act, row, power, "reopened", texts, None, reopened=how.told(language_of(whole_of(act))))
+    reopen(act, row, agency, power.officer_id, how)
+
+
 def _end(
-    act: Act, row: Appeal, power: PowerSource, result: str, texts: tuple[str, str, str], order: NewOrder | None
-) -> None:
-    """The appeal is decided: with its facts, law, reasons and power, its letter, and nothing left to do."""
+    act: Act,
+    row: Appeal,
+    power: PowerSource,
+    result: str,
+    texts: tuple[str, str, str],
+    order: NewOrder | None,
+    **more: str,
+) -> UUID:
+    """The appeal is decided: with its facts, law, reasons and power, its letter, and nothing left to do; by whom."""
     facts, law, reasons = (_needed(text, "appeal_reasons_missing") for text in texts)
     row.result, row.facts, row.law, row.reasons = result, facts, law, reasons
     row.power, row.decided_by_id, row.decided_at = printed_power(power), power.officer_id, act.now
     agency = row.superior_id if row.stage == Stage.SUPERIOR and row.superior_id else row.agency_id
-    letter = _tell(act, row, "appeal_decided", power, agency, order=order)
+    letter = _tell(act, row, "appeal_decided", power, agency, order=order, **more)
     row.stage = Stage.DECIDED.value
     row.save()
     act.record(
@@ -232,6 +256,7 @@ def _end(
         reasons=row.digest(reasons),
     )
     close_stage(act, row, "decided")
+    return agency
 
 
 @command(case="case_id")
@@ -248,20 +273,21 @@ def decide_appeal(
     law: str,
     reasons: str,
     conditions: Lines,
+    until: date | None,
     seen: int | None,
     now: datetime,
     key: str,
 ) -> None:
     """The superior decides what was reported: revokes or alters the order, which puts another in its place, dismisses
-    the appeal, or does not accept one that came late. The authority of the superior agency alone may, and nobody who
-    had a hand in the order or considered the appeal before.
+    the appeal, or does not accept one that came late. A return is "reopened" instead, as in `consider_appeal`. The
+    authority of the superior agency alone may, and nobody who had a hand in the order or considered the appeal before.
 
     Raises DomainError("appeal_result_unknown", "appeal_reasons_missing"), WrongState("appeal_over",
     "appeal_elsewhere", "appeal_not_late", "consent_missing"), NotAllowed("role_needed", "not_authority", "no_power",
-    "made_the_order", "has_interest"), NotFound, what `drafted` raises, and as `begin` does.
+    "made_the_order", "has_interest"), NotFound, what `drafted` and `planned` raise, and as `begin` does.
     """
     act, row, power = _above(write, case_id, appeal_id, now, seen)
-    if result not in RESULTS:
+    if result not in (RESULTS if row.against == Against.DECISION else OF_RETURNS):
         raise DomainError("appeal_result_unknown")
     if result == "refused_late" and not row.is_late:
         raise WrongState("appeal_not_late")
@@ -269,7 +295,10 @@ def decide_appeal(
     order = None
     if result in {"revoked", "altered"}:
         order = _replace(act, row, power, outcome, lines, texts, conditions)
-    _end(act, row, power, result, texts, order)
+    if result == "reopened":
+        _uphold(act, row, power, texts, planned(act, outcome, until))
+    else:
+        _end(act, row, power, result, texts, order)
     act.settle()
 
 
@@ -284,17 +313,30 @@ def _above(
     act.require_no_interest()
     if act.who.user in _hands_in(act, row):
         raise NotAllowed("made_the_order")
-    return act, row, power_of(act.who.user, row.superior_id, power_of_appeals(act.package), now)
+    return act, row, power_of(act.who.user, row.superior_id, power_of_appeals(act.package, row.against), now)
 
 
 def _hands_in(act: Act, row: Appeal) -> set[UUID]:
     """The log-ins of all who had a hand in the order, or who considered the appeal for its maker: also of those who
     have another post since."""
+    if row.against != Against.DECISION:
+        returned = act.story.last("case.returned")
+        return {user for user in (_user_of(returned), *_considerers(act, row)) if user}
     made = Decision.objects.filter(case=act.case).select_related("made_by", "drafted_by", "checked_by").first()
     hands = [made.made_by, made.drafted_by, made.checked_by] if made else []
+    return {*(officer.user_id for officer in hands if officer), *_considerers(act, row)}
+
+
+def _considerers(act: Act, row: Appeal) -> set[UUID]:
     said = (each.payload for each in act.story.of(events.APPEAL_CONSIDERED.name))
     considered = [officer_at(row.agency_id, UUID(each["officer"])) for each in said if each["appeal"] == str(row.id)]
-    return {officer.user_id for officer in (*hands, *considered) if officer}
+    return {officer.user_id for officer in considered if officer}
+
+
+def _user_of(happening: Happening | None) -> UUID | None:
+    """The log-in behind what happened."""
+    kind, _, number = actor_behind(happening.id).partition(":") if happening else ("", "", "")
+    return UUID(number) if kind == "user" else None
 
 
 @command(case="case_id")

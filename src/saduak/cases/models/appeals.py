@@ -31,19 +31,23 @@ class AppealBody(models.Model):
 
 
 class Appeal(Erasable):
-    """One appeal against the decision of a case (อุทธรณ์).
+    """One appeal against the decision of a case, or against its return (อุทธรณ์).
 
-    `stage` is one of `core.appeals.Stage`. `told_on` is the day on which the order counted as notified (U14), `last_on`
-    the last day to appeal, None where it could not be counted. `papers` are the ids of files. `view` is what who made
-    the order thought: "agrees", "agrees_partly", "disagrees", "late", or "not_ours" where a licence's own law sends
-    appeals straight to another body; `report` says why. `result` is that of the end: "revoked", "altered", "dismissed"
-    or "refused_late", with facts, law, reasons and source of power. `warned` are the looks already taken in this stage.
+    `against` is one of `core.appeals.Against`, `order_letter` the letter that told the order: each order may be
+    appealed once. `stage` is one of `core.appeals.Stage`. `told_on` is the day on which the order counted as notified
+    (U14), `last_on` the last day to appeal, None where it could not be counted. `papers` are the ids of files. `view`
+    is what who made the order thought: "agrees", "agrees_partly", "disagrees", "late", or "not_ours" where a licence's
+    own law sends appeals straight to another body; `report` says why. `result` is that of the end: "revoked",
+    "altered", "dismissed", "refused_late", or "reopened" for a return that was revoked, with facts, law, reasons and
+    source of power. `warned` are the looks already taken in this stage.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="appeals")
     agency = models.ForeignKey("parties.Agency", models.PROTECT, related_name="+")
     superior = models.ForeignKey("parties.Agency", models.PROTECT, null=True, related_name="+")
+    against = models.CharField(max_length=10, default="decision")
+    order_letter = models.UUIDField(null=True)
     stage = models.CharField(max_length=10)
     channel = models.CharField(max_length=12)
     entered_at = models.DateTimeField()
@@ -77,7 +81,9 @@ class Appeal(Erasable):
             models.Index(fields=("next_look_at",), name="cases_appeal_look", condition=Q(next_look_at__isnull=False)),
         )
         constraints = (
-            models.UniqueConstraint(fields=("case",), name="cases_appeal_once", condition=~Q(stage="withdrawn")),
+            models.UniqueConstraint(
+                fields=("case", "order_letter"), name="cases_appeal_of_order", condition=~Q(stage="withdrawn")
+            ),
         )
 
     def __str__(self) -> str:

@@ -35,7 +35,8 @@ def appeal_letter(
     """A letter of this kind, filled with the case and the appeal; empty lines are left out."""
     words = appealwords(language)
     values = {**case_values(case, language), **_of_appeal(case, row, language), **_of_end(case, row, language)}
-    values |= {"appeal.order": _order(case, order, language)} | {f"appeal.{name}": text for name, text in more.items()}
+    values |= {"appeal.order": _order(case, order, language), "appeal.reopened": ""}
+    values |= {f"appeal.{name}": text for name, text in more.items()}
     subject, body = (merged(words[f"{kind}.{part}"], values) for part in ("subject", "body"))
     told = "\n".join(line for line in body.splitlines() if line.strip())
     return Composed(kind, language, subject, told, words["closing.usual"])

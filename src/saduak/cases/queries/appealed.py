@@ -1,4 +1,4 @@
-"""The right to appeal against the decision of a case, who decides appeals, and an appeal with its own clock."""
+"""The right to appeal against a decision or a return, who decides appeals, and an appeal with its own clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +9,18 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from saduak.cases.models import Appeal, AppealBody, Case, NewOrder
+from saduak.cases.models import Appeal, AppealBody, Case, Ground, NewOrder
 from saduak.cases.policy import STAFF, sees_appeals
 from saduak.cases.queries.appeals import appeal_rule
+from saduak.cases.queries.outages import relief_for
 from saduak.cases.queries.serving import served
 from saduak.cases.queries.whole import WholeCase
 from saduak.cases.story import span_of
-from saduak.core.appeals import OPEN, Stage, considered_by, decided_by
+from saduak.core.appeals import OPEN, Against, Stage, considered_by, decided_by
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import CalendarYearUnknown, NotFound
 from saduak.core.limits import Extension, statutory
+from saduak.core.outages import Relief
 from saduak.core.package import Package
 from saduak.core.package.words import cited
 from saduak.core.periods import Period
@@ -26,9 +28,10 @@ from saduak.core.reasons import Reason, Words
 from saduak.core.stopwatches import Used
 from saduak.core.transitions import State
 from saduak.ledger.actors import Actor
-from saduak.messages.queries import letters_of_case
+from saduak.messages.queries import LetterShown, letters_of_case
 from saduak.parties.policy.standing import Standing, standing_of
 
+RETURNED = "case.returned"
 GENERAL = "apa"
 """The Act whose appeal goes to who made the order first; another law sends it where it says."""
 MOST = 200
@@ -45,6 +48,7 @@ __all__ = [
     "appeals_at",
     "body_of",
     "goes_straight_up",
+    "is_about",
     "right_of_appeal",
     "whole_appeal",
 ]
@@ -52,53 +56,85 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """The right to appeal against the decision: `until` when and why, None while its letter does not count as told or
-    the last day cannot be counted. `entered_at` is when the letter stood in the inbox, `read_at` when it was opened
-    (U14: both are kept)."""
+    """The right to appeal against the decision or the return: `until` when and why, None while its letter does not
+    count as told or the last day cannot be counted, for want of the holidays of `year`. `entered_at` is when the letter
+    stood in the inbox, `read_at` when it was opened (U14: both are kept). `relief` is what an outage on the last day
+    gives."""
 
+    against: Against
+    letter: UUID
     told_on: date | None
     until: Period | None
     because: tuple[Reason, ...]
     entered_at: datetime | None
     read_at: datetime | None
     is_over: bool
+    year: int | None = None
+    relief: Relief | None = None
 
 
 def right_of_appeal(case: WholeCase) -> Right | None:
-    """Until when the decision may be appealed; None where there is none, or it gave all that was asked for."""
+    """Until when the decision, or the return, may be appealed; None where there is neither, or it gave all that was
+    asked for."""
+    kind = _order_of(case)
+    if not kind:
+        return None
+    told = [said.payload for said in case.story.of("case.letter_ordered") if said.payload["because"] == kind]
+    if kind == RETURNED:
+        told = told[-1:]  # an application may be returned twice, and each return is an order of its own
+    ordered = {said["letter"]: said["letter_kind"] for said in told}
+    letters = letters_of_case(_reader(case), case.id, case.now)
+    letter = next((each for each in letters if str(each.id) in ordered), None)
+    return _right(case, letter, _against(kind, ordered[str(letter.id)])) if letter else None
+
+
+def _order_of(case: WholeCase) -> str:
+    """The event of the order that stands against the applicant, or nothing."""
+    if case.state is State.RETURNED:
+        return RETURNED
     decision = case.decision
-    if case.state is not State.NOTIFIED or decision is None or decision.outcome == "granted":
-        return None
-    ordered = {said.payload["letter"] for said in case.story.of("case.letter_ordered") if _tells(said.payload)}
-    letter = next((each for each in letters_of_case(_reader(case), case.id, case.now) if str(each.id) in ordered), None)
-    if letter is None:
-        return None
+    has_lost = decision is not None and decision.outcome != "granted"
+    return "case.decided" if case.state is State.NOTIFIED and has_lost else ""
+
+
+def _against(kind: str, letter_kind: str) -> Against:
+    if kind != RETURNED:
+        return Against.DECISION
+    return Against.LAPSE if letter_kind == Against.LAPSE else Against.RETURN
+
+
+def _right(case: WholeCase, letter: LetterShown, against: Against) -> Right:
     told = served(case, letter)
     inbox = next((lane.at for lane in letter.lanes if (lane.lane, lane.state) == ("inbox", "delivered")), None)
     today = case.now.astimezone(BANGKOK).date()
-    because = (*told.because, *(told.appeal.because if told.appeal else ()))
+    asked = told.relief.because if told.relief and told.relief.ask_by else ()
+    because = (*told.because, *(told.appeal.because if told.appeal else ()), *asked)
     is_over = told.appeal is not None and today > told.appeal.act_by
-    return Right(told.on, told.appeal, because, inbox, letter.read_at, is_over)
+    return Right(
+        against, letter.id, told.on, told.appeal, because, inbox, letter.read_at, is_over, told.year, told.relief
+    )
 
 
-def _tells(said: Any) -> bool:
-    return bool(said["because"] == "case.decided")
+def is_about(row: Appeal, right: Right) -> bool:
+    """Whether an appeal is against the order that stands now."""
+    return row.order_letter in (right.letter, None) and row.against == right.against
 
 
 def _reader(case: WholeCase) -> Actor:
     return case.who.actor
 
 
-def goes_straight_up(package: Package) -> bool:
-    """Whether the licence's own law sends appeals to another body at once, and not to who made the order first."""
+def goes_straight_up(package: Package, against: str) -> bool:
+    """Whether the licence's own law sends appeals to another body at once, and not to who made the order first. A
+    return is no order under that law."""
     rule = appeal_rule(package)
-    return rule is not None and cited(rule.article).act != GENERAL
+    return against != Against.RETURN and rule is not None and cited(rule.article).act != GENERAL
 
 
-def power_of_appeals(package: Package) -> str:
+def power_of_appeals(package: Package, against: str) -> str:
     """The article under which the superior decides, as packages write it: that of the licence's law, else APA s.45."""
     rule = appeal_rule(package)
-    return rule.article if rule is not None and goes_straight_up(package) else f"{GENERAL} 45"
+    return rule.article if rule is not None and goes_straight_up(package, against) else f"{GENERAL} 45"
 
 
 def body_of(agency_id: UUID, service: str, day: date) -> AppealBody | None:
@@ -116,9 +152,16 @@ def appeal_bodies(agency_id: UUID) -> Sequence[AppealBody]:
 
 
 def appeal_of(case: WholeCase) -> Appeal | None:
-    """The latest appeal in a case; one that was taken back only where no other came."""
+    """The latest appeal in a case; one that was taken back only where no other came against the same order."""
     rows = Appeal.objects.filter(case=case.row).select_related("agency", "superior", "decided_by")
-    return max(rows, key=lambda row: (row.stage != Stage.WITHDRAWN, row.entered_at), default=None)
+    last: dict[UUID | None, datetime] = {}
+    for row in rows:
+        last[row.order_letter] = max(row.entered_at, last.get(row.order_letter, row.entered_at))
+    return max(
+        rows,
+        key=lambda row: (last[row.order_letter], row.stage != Stage.WITHDRAWN, row.entered_at),
+        default=None,
+    )
 
 
 def new_order(case: WholeCase) -> NewOrder | None:
@@ -166,13 +209,41 @@ class WholeAppeal:
     @cached_property
     def court_until(self) -> Period | None:
         """Until when the end of the appeal may be brought before the Administrative Court (s.49); None before."""
-        if self.row.decided_at is None or self.row.result == "revoked":
+        if self.row.decided_at is None or self.row.result in {"revoked", "reopened"}:
             return None
         book = self.case.book
         try:
             return statutory(book.limit("admin_court.suit"), _day(self.row.decided_at), book.calendar)
         except CalendarYearUnknown:
             return None
+
+    @cached_property
+    def relief(self) -> Relief | None:
+        """What an outage on the last day to appeal gives who came late."""
+        if not self.row.is_late or self.row.last_on is None:
+            return None
+        return relief_for(self.row.agency_id, self.row.last_on, self.case.book)
+
+    @cached_property
+    def reopened(self) -> str:
+        """How the application went on after a return was revoked: "complete" or "mend"; else nothing."""
+        said = (each.payload for each in self.case.story.of("case.return_revoked"))
+        return next((str(each["how"]) for each in said if _about(each, self.row)), "")
+
+    @cached_property
+    def return_reasons(self) -> str:
+        """The reasons of the return that it is against; nothing where it is against a decision."""
+        if self.row.against == Against.DECISION:
+            return ""
+        returned = ""
+        for each in self.case.story.happenings:
+            if each.kind == RETURNED:
+                returned = each.payload["ground_id"]
+            if each.kind == "case.appeal_filed" and _about(each.payload, self.row):
+                break
+        return (
+            Ground.objects.filter(case=self.case.row, pk=returned or None).values_list("text", flat=True).first() or ""
+        )
 
     @property
     def is_of_superior(self) -> bool:
@@ -236,6 +307,7 @@ class ListedAppeal:
     service: Words
     agency: Words
     applicant: str
+    against: str
     stage: str
     is_late: bool
     act_by: date
@@ -268,6 +340,7 @@ def _listed(row: Appeal) -> ListedAppeal:
         Words(case.publication.name_th, case.publication.name_en),
         Words(row.agency.name_th, row.agency.name_en),
         case.words.applicant_name,
+        row.against,
         row.stage,
         row.is_late,
         row.act_by,

@@ -51,6 +51,7 @@ ACTIVITIES: Mapping[str, str] = {
     "case.notified": "told",
     "case.returned": "returned",
     "case.reinstated": "reinstated",
+    "case.return_revoked": "return_revoked",
     "case.referred": "referred",
     "case.withdrawn": "withdrawn",
     "case.appeal_filed": "appeal",

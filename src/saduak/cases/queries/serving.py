@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from saduak.cases.queries.appeals import appeal_rule
+from saduak.cases.queries.outages import relief_for
 from saduak.cases.queries.whole import WholeCase
 from saduak.core.acts import Limit
 from saduak.core.errors import CalendarYearUnknown
 from saduak.core.orders import Means, Service, appeal, notified
+from saduak.core.outages import Relief
 from saduak.core.package.words import cited
 from saduak.core.periods import Period
 from saduak.core.reasons import Reason
@@ -22,11 +24,15 @@ ORDERS = frozenset({"case.decided", "case.returned"})
 @dataclass(frozen=True, slots=True)
 class Served:
     """`on` is the day on which a letter counts as told, None while that is open; `appeal` until when its order may be
-    contested, None for a letter that is no order against anybody, or while it cannot be counted."""
+    contested, None for a letter that is no order against anybody, or while it cannot be counted. `year` is that whose
+    holidays are missing for it. `relief` is what an outage on its last day gives (APA s.66): one that moves the day by
+    itself is in `appeal` already."""
 
     on: date | None
     because: tuple[Reason, ...]
     appeal: Period | None
+    year: int | None = None
+    relief: Relief | None = None
 
 
 def served(case: WholeCase, letter: LetterShown) -> Served:
@@ -36,7 +42,21 @@ def served(case: WholeCase, letter: LetterShown) -> Served:
     if not days:
         return Served(None, tuple(why for _, why in told[:1]), None)
     day, why = min(days, key=lambda each: each[0])
-    return Served(day, (why,), _appeal(case, letter, day) if _is_adverse(case, letter) else None)
+    if not _is_adverse(case, letter):
+        return Served(day, (why,), None)
+    try:
+        until = _appeal(case, letter, day)
+        return Served(day, (why,), *_relieved(case, until))
+    except CalendarYearUnknown as missing:
+        return Served(day, (why,), None, missing.year)
+
+
+def _relieved(case: WholeCase, until: Period | None) -> tuple[Period | None, int | None, Relief | None]:
+    """The period with what an outage on its last day gives; the middle is for a year that is missing."""
+    found = relief_for(case.row.agency_id, until.act_by, case.book) if until else None
+    if until is None or found is None or found.ask_by is not None:
+        return until, None, found
+    return Period(found.act_by, found.act_by, (*until.because, *found.because)), None, found
 
 
 def _told(case: WholeCase, letter: LetterShown, lane: LaneShown) -> tuple[date | None, Reason] | None:
@@ -66,17 +86,14 @@ def _ordered(case: WholeCase, letter: LetterShown) -> list[Mapping[str, Any]]:
 
 def _appeal(case: WholeCase, letter: LetterShown, told_on: date) -> Period | None:
     """Until when to contest; longer where the order does not say how to (APA s.40). A return under LFA s.9 is no order
-    under the licence's law: it falls under APA s.44."""
+    under the licence's law: it falls under APA s.44. Raises CalendarYearUnknown."""
     is_return = any(said["letter_kind"] == "return" for said in _ordered(case, letter))
     own = case.book.limit("apa.appeal") if is_return else _own_limit(case)
     if own is None:
         return None
     unstated = case.book.limit("apa.appeal_without_statement")
     stated = is_return or case.decision is None or bool(case.decision.appeal.strip())
-    try:
-        return appeal(told_on, own, unstated, case.book.calendar, stated=stated)
-    except CalendarYearUnknown:
-        return None
+    return appeal(told_on, own, unstated, case.book.calendar, stated=stated)
 
 
 def _own_limit(case: WholeCase) -> Limit | None:

@@ -105,14 +105,15 @@ def duties(agency: UUID) -> list[tuple[str, str]]:
 def consider(at: office.Office, case_id: UUID, view: str, now: datetime, **changes: Any) -> None:
     row = Appeal.objects.get(case=case_id)
     said: dict[str, Any] = {"actor": at.authority.actor, "report": "เห็นตามคำสั่งเดิม", "outcome": "refused", "lines": ()}
-    said |= {"facts": "", "law": "", "reasons": "", "conditions": (), "seen": None, "now": now, "key": key()}
+    said |= {"facts": "", "law": "", "reasons": "", "conditions": (), "until": None, "seen": None}
+    said |= {"now": now, "key": key()}
     commands.consider_appeal(case_id=case_id, appeal_id=row.id, view=view, **{**said, **changes})
 
 
 def decide(head: town.Post, case_id: UUID, result: str, now: datetime, **changes: Any) -> None:
     row = Appeal.objects.get(case=case_id)
     said: dict[str, Any] = {"actor": head.actor, "outcome": "granted", "lines": (), "conditions": (), **TEXTS}
-    said |= {"seen": None, "now": now, "key": key()}
+    said |= {"until": None, "seen": None, "now": now, "key": key()}
     commands.decide_appeal(case_id=case_id, appeal_id=row.id, result=result, **{**said, **changes})
 
 

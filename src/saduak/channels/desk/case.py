@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from saduak.cases.policy import CENTRAL, STAFF
 from saduak.cases.queries import WholeCase, awaits_purpose
-from saduak.cases.queries.appealed import appeal_of
+from saduak.cases.queries.appealed import Appeal, appeal_of, is_about, right_of_appeal
 from saduak.cases.queries.automatic import broken_conditions, finding_of
 from saduak.cases.queries.chronicle import Told, chronicle
 from saduak.cases.queries.consultations import ASKERS
@@ -32,6 +32,7 @@ from saduak.channels.desk.working.people import with_name
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, say_in_lane, sentences
+from saduak.core.appeals import Stage
 from saduak.core.errors import NotFound
 from saduak.core.letters import in_language
 from saduak.core.reasons import written
@@ -174,10 +175,20 @@ def _of_order(case: WholeCase) -> list[tuple[str, str]]:
     """The appeal against the order, or where one that came by hand is taken in; and what a rule found."""
     row, found = appeal_of(case), finding_of(case)
     ways = [("appeal", way("desk:appeal", row.id))] if row else []
-    may_come = case.state is State.NOTIFIED and case.row.outcome not in {"", "granted"} and case.has_role("intake")
-    if row is None and may_come:
+    if case.has_role("intake") and _may_be_appealed(case, row):
         ways.append(("case_appeal", way("desk:case_appeal", case.id)))
     return ways + ([("audit", way("desk:audit", case.id))] if found else [])
+
+
+def _may_be_appealed(case: WholeCase, row: Appeal | None) -> bool:
+    """Whether an order stands against which no appeal lies, or only one that was taken back."""
+    is_refused = case.state is State.NOTIFIED and case.row.outcome not in {"", "granted"}
+    if not is_refused and case.state is not State.RETURNED:
+        return False
+    if row is None or row.stage == Stage.WITHDRAWN:
+        return True
+    right = right_of_appeal(case)
+    return right is not None and not is_about(row, right)
 
 
 def _files_of(case: WholeCase) -> set[UUID]:
@@ -238,6 +249,8 @@ def _detail(case: WholeCase, told: Told) -> str:
         return say("desk.history.accepted" if said["accepted"] else "desk.history.still_open", language)
     if told.kind == "case.defect_item_recorded":
         return say("field.line", language, number=said["number"])
+    if told.kind == "case.return_revoked":
+        return say(f"appeal_reopening.{said['how']}", language)
     if told.kind == "case.paper_added":
         return paper_name(case, said["document"])
     if told.kind.startswith("case.task_"):

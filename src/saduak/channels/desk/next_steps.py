@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from saduak.cases.queries import WholeCase
+from saduak.cases.queries.appealed import appeal_of
 from saduak.cases.queries.decisions import needs_no_check
 from saduak.cases.queries.defects import StandingRecord, defect_record
 from saduak.cases.queries.papers import papers_wanted
@@ -12,6 +13,7 @@ from saduak.channels.desk.awaiting import Awaited, awaited
 from saduak.channels.desk.sheets import way
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, say_in_lane
+from saduak.core.appeals import Stage
 from saduak.core.transitions import BEFORE_DECISION, State
 
 
@@ -117,6 +119,9 @@ def _notify(case: WholeCase) -> NextStep:
 
 
 def _returned(case: WholeCase) -> NextStep:
+    row = appeal_of(case)
+    if row and row.stage == Stage.MAKER:
+        return _step(case, "appealed", (AUTHORITY,), way("desk:appeal", row.id))
     return _step(case, "returned", (AUTHORITY,), way("desk:reinstate", case.id))
 
 

@@ -34,6 +34,7 @@ def _appeal(tale: Tale, _words: Words, by: By) -> None:
 def _report(tale: Tale, _words: Words, by: By) -> None:
     """The authority does not agree and reports to the superior."""
     nothing: dict[str, Any] = {"outcome": "", "lines": (), "facts": "", "law": "", "reasons": "", "conditions": ()}
+    nothing["until"] = None
     row = Appeal.objects.get(case=tale.id)
     commands.consider_appeal(
         actor=tale.authority().actor, appeal_id=row.id, view="disagrees", report=REPORT, seen=None, **nothing, **by
@@ -49,6 +50,7 @@ def _uphold(tale: Tale, _words: Words, by: By) -> None:
     )
     slug = next(slug for slug, agency in tale.world.agencies.items() if agency == row.superior_id)
     said: dict[str, Any] = {"result": "revoked", "outcome": "granted", "lines": lines, "conditions": (), "seen": None}
+    said["until"] = None
     commands.decide_appeal(actor=tale.world.post(slug, "authority").actor, appeal_id=row.id, **UPHELD, **said, **by)
 
 

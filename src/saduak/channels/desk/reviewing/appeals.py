@@ -1,6 +1,6 @@
 """Appeals at the desk: the list, one appeal with what may be done about it, and filing one that came by hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -18,24 +18,28 @@ from saduak.cases.queries.appealed import (
     appeal_of,
     appeals_at,
     goes_straight_up,
+    is_about,
     right_of_appeal,
     whole_appeal,
 )
 from saduak.cases.queries.decisions import DecidedLine, decided_lines
+from saduak.cases.queries.defects import defect_record
 from saduak.channels.desk.forms import Form
 from saduak.channels.desk.hiding import summary_hidden
 from saduak.channels.desk.sheets import Sheet, opened
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say, say_in_lane
-from saduak.core.appeals import Stage
+from saduak.core.appeals import Against, Stage
 from saduak.core.errors import NotFound
+from saduak.core.reasons import Language
 from saduak.files.queries import content, headers_for, stored, stored_files
 from saduak.ledger.present import present
 from saduak.parties.policy import Role
 
 CHANNELS: Final = ("counter", "post", "email")
 OUTCOMES: Final = ("granted", "granted_with_conditions", "refused")
+REOPENINGS: Final = ("complete", "mend")
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -94,17 +98,29 @@ def appeal(request: HttpRequest, officer: OnDuty, appeal_id: UUID) -> HttpRespon
         is_of_case=case.has_role(*STAFF),
         views=_named("appeal_view", _views(held)),
         results=_named("appeal_result", _results(held)),
-        outcomes=[(each, say_in_lane(case.row.lane, f"outcome.{each}", language)) for each in OUTCOMES],
-        lines=list(_lines(bench, decided_lines(case, language))),
-        decided=decided_lines(case, language),
+        outcomes=_outcomes(held),
+        is_return=held.row.against != Against.DECISION,
+        record=defect_record(case.row, case.book, case.now) if held.row.against != Against.DECISION else None,
+        lines=list(_lines(bench, _decided(held, language))),
+        decided=_decided(held, language),
         papers=stored_files(UUID(each) for each in held.row.papers),
         summary=summary_hidden(case.form, case.answers),
     )
 
 
+def _outcomes(held: WholeAppeal) -> list[tuple[str, str]]:
+    """What the order may be that takes the place of the other; of a return, how the application may go on."""
+    if held.row.against != Against.DECISION:
+        return _named("appeal_reopening", iter(REOPENINGS))
+    lane, language = held.case.row.lane, language_of_page()
+    return [(each, say_in_lane(lane, f"outcome.{each}", language)) for each in OUTCOMES]
+
+
 def _views(held: WholeAppeal) -> Iterator[str]:
-    if goes_straight_up(held.case.package):
+    if goes_straight_up(held.case.package, held.row.against):
         yield "not_ours"
+    elif held.row.against != Against.DECISION:
+        yield from ("agrees", "disagrees")
     else:
         yield from ("agrees", "agrees_partly", "disagrees")
     if held.row.is_late:
@@ -112,13 +128,20 @@ def _views(held: WholeAppeal) -> Iterator[str]:
 
 
 def _results(held: WholeAppeal) -> Iterator[str]:
-    yield from ("revoked", "altered", "dismissed")
+    yield from (
+        ("revoked", "altered", "dismissed") if held.row.against == Against.DECISION else ("reopened", "dismissed")
+    )
     if held.row.is_late:
         yield "refused_late"
 
 
 def _named(family: str, codes: Iterator[str]) -> list[tuple[str, str]]:
     return [(code, say(f"{family}.{code}", language_of_page())) for code in codes]
+
+
+def _decided(held: WholeAppeal, language: Language) -> Sequence[DecidedLine]:
+    """The lines of the decision that it is against; a return has none."""
+    return decided_lines(held.case, language) if held.row.against == Against.DECISION else ()
 
 
 def _lines(bench: Bench, lines: Any) -> Iterator[tuple[DecidedLine, str, str, str]]:
@@ -145,13 +168,14 @@ def _act(bench: Bench) -> str:
 
 def _order(bench: Bench) -> dict[str, Any]:
     """The new order as it was typed, or the reasons for leaving the old one."""
-    lines = decided_lines(bench.held.case, language_of_page())
+    lines = _decided(bench.held, language_of_page())
     return {
         "outcome": bench.typed("outcome") or "refused",
         "lines": tuple(_line(bench, line.number) for line in lines),
         "conditions": tuple(
             {"text": text, "reason": bench.typed("reasons")} for text in _rows(bench.typed("conditions"))
         ),
+        "until": bench.day("until") if bench.typed("until") else None,
         **{name: bench.typed(name) for name in ("facts", "law", "reasons")},
     }
 
@@ -191,10 +215,11 @@ def filing(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse
         if row:
             return sheet.done_at("reviewing.filed", "desk:appeal", row.id)
     language = language_of_page()
+    right, row = right_of_appeal(sheet.case), appeal_of(sheet.case)
     return sheet.show(
         "reviewing/filing.html",
-        right=right_of_appeal(sheet.case),
-        appeal=appeal_of(sheet.case),
+        right=right,
+        appeal=row if row and right and is_about(row, right) else None,
         channels=[(each, say(f"channel.{each}", language)) for each in CHANNELS],
         may=sheet.case.has_role(Role.INTAKE),
     )

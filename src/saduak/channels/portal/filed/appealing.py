@@ -1,4 +1,4 @@
-"""An appeal against the decision: until when and why, its form, and then its own page with its stopwatch."""
+"""An appeal against a decision or a return: until when and why, its form, and then its own page with its stopwatch."""
 
 from typing import Any
 from uuid import UUID
@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from saduak.cases.commands import file_appeal, withdraw_appeal
 from saduak.cases.queries import WholeCase
-from saduak.cases.queries.appealed import WholeAppeal, appeal_of, right_of_appeal
-from saduak.cases.queries.appeals import appeal_text
+from saduak.cases.queries.appealed import Appeal, Right, WholeAppeal, appeal_of, is_about, right_of_appeal
+from saduak.cases.queries.appeals import appeal_of_return, appeal_text
 from saduak.channels.portal.filed.readers import Reader, for_applicants
 from saduak.channels.shell.pages import language_of_page
-from saduak.core.appeals import Stage
+from saduak.core.appeals import Against, Stage
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import DomainError, NotFound
 from saduak.files.queries import content, headers_for, stored, stored_files
@@ -43,7 +43,8 @@ def appeal(reader: Reader) -> HttpResponse:
         right=right,
         days=(until - today).days if until else None,
         days_left=(held.due.act_by - today).days if held and held.is_open else None,
-        how=appeal_text(reader.case.package, language_of_page()),
+        how=_how(reader.case, right),
+        against=held.row.against if held else right.against if right else Against.DECISION,
         grounds=reader.typed("grounds"),
         reason=reader.typed("reason"),
         places=FILES,
@@ -51,12 +52,24 @@ def appeal(reader: Reader) -> HttpResponse:
 
 
 def standing_appeal(case: WholeCase) -> WholeAppeal | None:
-    """The appeal of a case, unless it was taken back while another may still be filed."""
+    """The appeal of a case, unless it was taken back while another may still be filed, or another order stands now."""
     row = appeal_of(case)
-    right = right_of_appeal(case) if row and row.stage == Stage.WITHDRAWN else None
-    if row is None or (right is not None and not right.is_over):
+    right = right_of_appeal(case) if row else None
+    if row is None or (right is not None and _leaves_open(row, right)):
         return None
     return WholeAppeal(row, case)
+
+
+def _leaves_open(row: Appeal, right: Right) -> bool:
+    return not is_about(row, right) or (row.stage == Stage.WITHDRAWN and not right.is_over)
+
+
+def _how(case: WholeCase, right: Right | None) -> str:
+    """How to appeal against what may be appealed now, by law."""
+    language = language_of_page()
+    if right and right.against == Against.RETURN:
+        return appeal_of_return(language)
+    return appeal_text(case.package, language)
 
 
 def may_appeal(case: WholeCase) -> bool:

@@ -34,6 +34,7 @@ from saduak.messages.queries import letters_of_case
 
 REFILED = frozenset({State.RETURNED, State.REFERRED, State.WITHDRAWN})
 REPLY_OPEN = frozenset({*BEFORE_DECISION, State.DECIDED, State.DEEMED_GRANTED})
+APPEALED = frozenset({State.NOTIFIED, State.RETURNED})
 VERSION_OPEN = frozenset({State.SUBMITTED, State.DEFECT_OPEN, State.COMPLETE})
 
 
@@ -73,7 +74,7 @@ def _shown(reader: Reader) -> HttpResponse:
         stops=stops(case),
         acts=acts(case),
         right=right_of_appeal(case),
-        appeal=standing_appeal(case) if case.state is State.NOTIFIED else None,
+        appeal=standing_appeal(case) if case.state in APPEALED else None,
         record=defect_record(case.row, case.book, case.now),
         papers=laid_papers(case),
         offered=offered_papers(case),
@@ -104,7 +105,7 @@ def acts(case: WholeCase) -> list[tuple[str, str]]:
     hearing = case.hearing
     offered: Mapping[str, bool] = {
         "defect": case.state is State.DEFECT_OPEN,
-        "appeal": case.state is State.NOTIFIED and may_appeal(case),
+        "appeal": (case.state in APPEALED or case.story.last("case.return_revoked") is not None) and may_appeal(case),
         "hearing": bool(hearing and not hearing.skipped and case.state is State.UNDER_CONSIDERATION),
         "version": case.state in VERSION_OPEN and offered_version(case.row, case.story, case.now) is not None,
         "papers": Command.OFFER_DOCUMENT in case.possible,

@@ -24,7 +24,7 @@ SHOWN: Final = frozenset(
         *("consent_asked", "consent_answered", "hearing_opened", "hearing_answered", "hearing_skipped"),
         *("decided", "notified"),
         *("appeal_filed", "appeal_forwarded", "appeal_extended", "appeal_decided", "appeal_withdrawn"),
-        "order_replaced",
+        *("order_replaced", "return_revoked"),
     )
 )
 """Kinds that are told; drafts of orders, checks, assignments and warnings are the agency's own work."""
@@ -85,6 +85,8 @@ def _detail(case: WholeCase, kind: str, said: Mapping[str, Any]) -> str:
         return str(written(date.fromisoformat(said["deadline"]), language, sentences(language)))
     if kind == "case.defect_judged":
         return say("item_state.mended" if said["accepted"] else "item_state.open", language)
+    if kind == "case.return_revoked":
+        return say(f"appeal_reopening.{said['how']}", language)
     if kind == "case.paper_added":
         return document_name(case, said["document"])
     if kind in {"case.task_started", "case.task_finished"}:
