@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+from saduak.adapters.pdf.inside import NOTHING, Inside, write_inside
 from saduak.adapters.pdf.letters import showable
 from saduak.adapters.pdf.metadata import write_metadata
 from saduak.adapters.pdf.streams import MOST_PADDING, end_clearly, ends_clearly
@@ -38,20 +39,21 @@ class Engine:
             self._fonts = self._weasyprint.text.fonts.FontConfiguration()
         self._faces = self._weasyprint.CSS(string=FACES, url_fetcher=self._fetcher, font_config=self._fonts)
 
-    def set(self, html: str, imprint: Imprint) -> bytes:
+    def set(self, html: str, imprint: Imprint, inside: Inside = NOTHING) -> bytes:
         """The whole PDF. One in a hundred is made a second time, padded, so that all its streams end clearly."""
         padding = 0
-        while not ends_clearly(written := self._set(html, imprint, padding)) and padding < MOST_PADDING:
+        while not ends_clearly(written := self._set(html, imprint, inside, padding)) and padding < MOST_PADDING:
             padding += 1
         return written
 
-    def _set(self, html: str, imprint: Imprint, padding: int) -> bytes:
+    def _set(self, html: str, imprint: Imprint, inside: Inside, padding: int) -> bytes:
         document = self.lay_out(html)
         document.metadata.lang = imprint.language
 
         def finish(drawn: Any, pdf: Any) -> None:
             write_text_layer(drawn, pdf)
             write_metadata(pdf, imprint)
+            write_inside(drawn, pdf, inside, imprint.dated)
             end_clearly(pdf, padding)
 
         written: bytes = document.write_pdf(finisher=finish, **OPTIONS)

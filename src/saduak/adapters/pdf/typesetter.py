@@ -4,6 +4,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from saduak.adapters.pdf.inside import NOTHING, Inside
 from saduak.catalogue.ports import CannotPrint, Imprint
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ def engine() -> "Engine":
     return Engine()
 
 
-def typeset(html: str, imprint: Imprint) -> bytes:
-    """Set the page as PDF/A-3a and PDF/UA-1; see `Typesetter`. Raises `CannotPrint`."""
+def typeset(html: str, imprint: Imprint, inside: Inside = NOTHING) -> bytes:
+    """Set the page as PDF/A-3a and PDF/UA-1, with what stands inside it; see `Typesetter`. Raises `CannotPrint`."""
     if len(html) > LONGEST_PAGE:
         raise CannotPrint("print_too_large", longest=LONGEST_PAGE)
     with _one_at_a_time:
-        return engine().set(html, imprint)
+        return engine().set(html, imprint, inside)
