@@ -37,7 +37,8 @@ from saduak.identities import commands as identities
 from saduak.identities.ports import CodeSender, Provider, SecondFactor
 from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
-from saduak.licences.ports import TokenSigner
+from saduak.licences import commands as licences
+from saduak.licences.ports import Sealer, TokenSigner
 from saduak.linkage import commands as linkage
 from saduak.linkage.ports import CaseAgency, CaseApplicant, Register
 from saduak.messages import commands as messages
@@ -71,6 +72,11 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("case.decided", "fees.bill_decision", fees.bill_decision),
     Reaction("case.deemed_granted", "fees.bill_decision", fees.bill_decision),
     Reaction("case.order_replaced", "fees.bill_decision", fees.bill_decision),
+    Reaction("case.decided", "licences.issue", licences.issue_after_decision),
+    Reaction("case.deemed_granted", "licences.issue", licences.issue_after_decision),
+    Reaction("case.order_replaced", "licences.issue", licences.issue_after_decision),
+    Reaction("invoice.credited", "licences.issue_paid", licences.issue_after_payment),
+    Reaction("licence.fee_waived", "licences.issue_waived", licences.issue_after_waiver),
     Reaction("letter.delivered", "cases.notify_of_decision", cases.notify_of_decision),
     Reaction("letter.posted", "cases.follow_post", cases.follow_post),
     Reaction("letter.returned", "cases.follow_returned_post", cases.follow_post),
@@ -95,6 +101,7 @@ EFFECTS: dict[str, Effect] = {
     messages.SEAL: messages.seal_letter,
     "identities.invitation": send_invitation,
     cases.MAIL: send_reminder,
+    licences.SEAL: licences.seal_sheet,
     cases.MAIL_CONSULTED: send_errand,
 }
 """Effect to adapter; a room that sends something wires its adapter here."""
@@ -106,6 +113,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     *case_projections.PROJECTIONS,
     *catalogue.PROJECTIONS,
     *identities.PROJECTIONS,
+    *licences.PROJECTIONS,
     *linkage.PROJECTIONS,
     *messages.PROJECTIONS,
     *oversight.PROJECTIONS,
@@ -171,6 +179,9 @@ CALL_BACKS: CallBacks = SignedCallBacks(settings.BANK_SECRET)
 TOKEN_SIGNER: TokenSigner = TokenKeys(settings.TOKEN_KEYS)
 """Who signs the tokens in the QR codes of licences, and the hourly list of statuses."""
 
+SEALER: Sealer | None = None
+"""Who seals the sheets of licences; they wait while nobody does."""
+
 MAILER: Mailer = send
 """Who hands letters to the mail server."""
 
@@ -189,9 +200,8 @@ SEND_CODE: CodeSender = send_code
 
 
 def paused() -> frozenset[str]:
-    """Effects that wait until the operator has set up what carries them: e-mails, without a mail server."""
-    return (
-        frozenset()
-        if settings.SMTP_URL and settings.MAIL_FROM
-        else frozenset({messages.EMAIL, "identities.invitation", cases.MAIL, cases.MAIL_CONSULTED})
-    )
+    """Effects that wait until the operator has set up what carries them: e-mails, without a mail server; sheets of
+    licences, without a seal."""
+    by_mail = {messages.EMAIL, "identities.invitation", cases.MAIL, cases.MAIL_CONSULTED}
+    unsent = frozenset() if settings.SMTP_URL and settings.MAIL_FROM else frozenset(by_mail)
+    return unsent if SEALER else unsent | {licences.SEAL}

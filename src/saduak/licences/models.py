@@ -26,7 +26,7 @@ class Licence(Erasable):
     `record` holds all that stands on it (`core.licence_record`), `record_digest` its SHA-256; `words` is what the
     register searches, made of the record. They are erased together. `person` or `organisation` holds it and is shown
     nowhere. `code` is the short name under which anybody checks it. `case` is the case that granted it: one licence
-    each, and the substitutes for it. `renews` is the licence that it continues, `replaces` the one in whose place it
+    each that was not replaced. `renews` is the licence that it continues, `replaces` the one in whose place it
     is, `replaced_by` the one in its own. `suspended_until` is the last day of a suspension, None for one until things
     are put right. `barred_until` is the last day on which who held a revoked one may not ask anew. `renewal_case` is
     the application to renew it, with the days on which it was filed, paid and decided.
@@ -52,7 +52,6 @@ class Licence(Erasable):
     barred_until = models.DateField(null=True)
     renews = models.UUIDField(null=True)
     replaces = models.UUIDField(null=True)
-    substitute = models.BooleanField(default=False)
     replaced_by = models.UUIDField(null=True)
     renewal_case = models.UUIDField(null=True, db_index=True)
     renewal_filed_on = models.DateField(null=True)
@@ -64,7 +63,7 @@ class Licence(Erasable):
     class Meta(Erasable.Meta):
         abstract = False
         constraints = (
-            models.UniqueConstraint(fields=("case",), name="licences_one_a_case", condition=Q(substitute=False)),
+            models.UniqueConstraint(fields=("case",), name="licences_one_a_case", condition=~Q(state="replaced")),
         )
         indexes = (
             models.Index(fields=("service", "agency", "number"), name="licences_register"),
@@ -164,3 +163,17 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.days} days before the end of {self.licence_id}"
+
+
+class FeeWaiver(Erasable):
+    """Finance said that nothing is owed for a granted case, and why: where no rule computes the fee, or a part was
+    granted."""
+
+    case = models.UUIDField(primary_key=True, editable=False)
+    agency = models.ForeignKey("parties.Agency", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500, blank=True, default="")
+    officer = models.UUIDField()
+    waived_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"nothing owed for {self.case}"

@@ -1,6 +1,6 @@
 """Who may issue licences and order about them, and who may see whose they are. What stands on one is public."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,6 +16,16 @@ STAFF = (Role.AUTHORITY, Role.OFFICER, Role.CHECKER, Role.INTAKE, Role.SUPERVISO
 CENTRAL = (Role.AUDITOR,)
 
 
+class Claim(NamedTuple):
+    """The licence that a case of an agency may bring."""
+
+    agency_id: UUID
+
+
+def _finance(who: Standing, claim: Claim) -> Verdict:
+    return YES if who.has(Role.FINANCE, claim.agency_id) else no("not_finance")
+
+
 def _follows(who: Standing, _subject: Any) -> Verdict:
     return YES if who.actor in {REACTION, WORKER} else no("reaction_only")
 
@@ -25,6 +35,8 @@ def _seals(who: Standing, _licence: Licence) -> Verdict:
 
 
 def _authority(who: Standing, licence: Licence) -> Verdict:
+    if is_holder(who, licence):
+        return no("own_licence")
     return YES if who.has(Role.AUTHORITY, licence.agency_id) else no("not_authority")
 
 
@@ -71,6 +83,7 @@ def held_by(who: Standing, prefix: str = "") -> Q:
 LICENCES = Policy(
     {
         "issue_licence": _follows,
+        "waive_fee": _finance,
         "keep_sheet": _seals,
         "put_in_force": _follows,
         "follow_renewal": _follows,

@@ -71,3 +71,7 @@ class TokenSigner(Protocol):
     def published(self) -> Mapping[str, bytes]:
         """The public keys by name, older ones included as long as licences bear their signatures."""
         ...
+
+    def holds(self, public: bytes, message: bytes, signature: bytes) -> bool:
+        """Whether a signature is that key's over that message."""
+        ...

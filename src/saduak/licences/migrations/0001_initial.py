@@ -1,4 +1,4 @@
-"""Licences, their sheets and what was ordered about them."""
+"""Licences, their sheets, what was ordered about them, and fees that are not owed."""
 
 
 import django.db.models.deletion
@@ -38,7 +38,6 @@ class Migration(migrations.Migration):
                 ('barred_until', models.DateField(null=True)),
                 ('renews', models.UUIDField(null=True)),
                 ('replaces', models.UUIDField(null=True)),
-                ('substitute', models.BooleanField(default=False)),
                 ('replaced_by', models.UUIDField(null=True)),
                 ('renewal_case', models.UUIDField(db_index=True, null=True)),
                 ('renewal_filed_on', models.DateField(null=True)),
@@ -49,6 +48,21 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.agency')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.person')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FeeWaiver',
+            fields=[
+                ('salt', models.BinaryField(default=saduak.ledger.erasure.fresh_salt, max_length=16, null=True)),
+                ('erased_at', models.DateTimeField(editable=False, null=True)),
+                ('case', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('reason', models.CharField(blank=True, default='', max_length=500)),
+                ('officer', models.UUIDField()),
+                ('waived_at', models.DateTimeField()),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.agency')),
             ],
             options={
                 'abstract': False,
@@ -118,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='licence',
-            constraint=models.UniqueConstraint(condition=models.Q(('substitute', False)), fields=('case',), name='licences_one_a_case'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'replaced'), _negated=True), fields=('case',), name='licences_one_a_case'),
         ),
         migrations.AddIndex(
             model_name='licenceorder',

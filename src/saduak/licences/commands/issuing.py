@@ -1,0 +1,253 @@
+"""A case that is granted and owes nothing gives its licence, once, without anybody asking."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from saduak.cases.queries import WholeCase, whole_case
+from saduak.core.errors import DomainError, NotFound, WrongState
+from saduak.core.licence_record import LicenceRecord
+from saduak.core.payments import fiscal_year
+from saduak.core.thai import normal, western_digits
+from saduak.fees.queries import invoice, invoices_of_case
+from saduak.ledger.actors import REACTION, Actor
+from saduak.ledger.door import command
+from saduak.ledger.streams import Ref
+from saduak.ledger.transaction import Write
+from saduak.ledger.wiring import Happening
+from saduak.licences.commands import events
+from saduak.licences.commands.granted import (
+    GRANTED,
+    Granting,
+    fee_paid,
+    granting_of,
+    is_settled,
+    outcome_of,
+    wish_of,
+)
+from saduak.licences.commands.letters import send_about
+from saduak.licences.commands.recording import expiry, numbered, record_of_case, searched
+from saduak.licences.models import FeeWaiver, Licence, LicenceState
+from saduak.licences.policy import Claim, require
+from saduak.licences.queries import today
+
+SEAL = "licences.seal"
+"""The effect that makes the sheet of a licence and has it sealed."""
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE = 10
+LONGEST_REASON = 500
+HOLDS = (LicenceState.ISSUED, LicenceState.SUSPENDED)
+
+
+class Heir(NamedTuple):
+    """An older licence that the new one continues ("renewal") or is in the place of ("substitute", "change")."""
+
+    kind: str
+    old: Licence
+
+
+@command(case="case_id")
+def issue_licence(write: Write, *, actor: Actor, case_id: UUID, now: datetime, key: str) -> UUID | None:
+    """Issue the licence of a case that is granted and owes nothing; its id, the same however often it is asked.
+
+    None while something is owed, and for what brings no licence: an entry closed, a yearly fee. What asks for a
+    renewal, a substitute or a change takes the place of the licence that it names. Raises NotAllowed("reaction_only").
+    """
+    case = whole_case(REACTION, case_id, now)
+    require(actor, "issue_licence", Claim(case.row.agency_id), now)
+    known = Licence.objects.filter(case=case_id).order_by("-issued_on", "-id").first()
+    if known:
+        return known.id
+    granting = granting_of(case)
+    if granting is None or not is_settled(case, granting):
+        return None
+    wish = wish_of(case)
+    if wish.kind == "new":
+        return _issue(write, case, granting, None, key)
+    old = _named(case, wish.number)
+    if old is None:
+        return _issue(write, case, granting, None, key) if wish.kind == "renewal" else None
+    write.lock(Ref.of("licence", old.id))
+    if wish.kind in {"renewal", "substitute", "change"}:
+        return _issue(write, case, granting, Heir(wish.kind, Licence.objects.get(id=old.id)), key)
+    return None
+
+
+def _named(case: WholeCase, number: str) -> Licence | None:
+    """The licence that an application names, if it is the applicant's own, of this service and agency, and in use."""
+    row = case.row
+    found = Licence.objects.filter(
+        number=western_digits(normal(number)), agency=row.agency_id, service=row.service, state__in=HOLDS
+    ).first()
+    is_own = found and {found.person_id, found.organisation_id} == {_person(case), row.organisation_id}
+    return found if is_own else None
+
+
+def _person(case: WholeCase) -> UUID | None:
+    """The person who holds what the case grants: nobody where it is an organisation's."""
+    row = case.row
+    return None if row.organisation_id else row.person_id or row.filed_by_id
+
+
+def _issue(write: Write, case: WholeCase, granting: Granting, heir: Heir | None, key: str) -> UUID:
+    """Issue the licence: its number is drawn last."""
+    day = today(write.now)
+    old = heir.old if heir else None
+    keeps_term = heir is not None and heir.kind != "renewal"
+    expires = old.expires_on if old and keeps_term else expiry(case, day, old.expires_on if old else None)
+    licence_id = uuid7()
+    record = record_of_case(
+        case, granting, licence_id=licence_id, issued_on=day, expires_on=expires, fee=fee_paid(case)
+    )
+    row = _row(case, licence_id, day, expires)
+    if heir:
+        record = _replacing(record, heir)
+        replace_old(write, heir.old, licence_id, day)
+        row.renews, row.replaces = (heir.old.id, None) if heir.kind == "renewal" else (None, heir.old.id)
+    kind = heir.kind if heir and keeps_term else "certificate"
+    number_and_insert(write, row, record, case.row.agency.slug, lambda: send_about(row, kind, write.now, key))
+    return licence_id
+
+
+def _replacing(record: LicenceRecord, heir: Heir) -> LicenceRecord:
+    return replace(record, replaces=heir.old.number, substitute=heir.kind == "substitute")
+
+
+def _row(case: WholeCase, licence_id: UUID, day: date, expires: date | None) -> Licence:
+    """The licence but for what its record and number say."""
+    return Licence(
+        id=licence_id,
+        agency_id=case.row.agency_id,
+        case=case.id,
+        service=case.row.service,
+        publication=UUID(case.story.publication),
+        person_id=_person(case),
+        organisation_id=case.row.organisation_id,
+        issued_on=day,
+        expires_on=expires,
+        state=LicenceState.ISSUED.value,
+        state_since=day,
+    )
+
+
+def replace_old(write: Write, old: Licence, new_id: UUID, day: date) -> None:
+    """Record that another licence stands in the place of one; its stream must be held."""
+    old.state, old.state_since, old.replaced_by = LicenceState.REPLACED.value, day, new_id
+    old.changed_at = write.now
+    write.append(
+        Ref.of("licence", old.id), events.LICENCE_REPLACED, state=old.state, state_since=day, replaced_by=new_id
+    )
+    write.update(old, "state", "state_since", "replaced_by", "changed_at")
+
+
+def number_and_insert(write: Write, row: Licence, record: LicenceRecord, slug: str, then: Callable[[], object]) -> None:
+    """Give a new licence the next number of its agency, form and fiscal year when all else is said, record it, and
+    have its sheet sealed after commit; `then` goes on."""
+    letters = "".join(part[0] for part in slug.split("-")).upper()
+    prefix = f"{letters}-{record.form_code}-{fiscal_year(row.issued_on)}"
+    ref = Ref.of("licence", row.id)
+    write.begin(ref)
+
+    def with_number(number: int) -> None:
+        _fill(row, numbered(record, f"{prefix}-{number:05d}"), write.now)
+        issued = write.append(ref, events.LICENCE_ISSUED, **_said(row))
+        write.insert(row)
+        write.send(issued, SEAL, licence=row.id)
+        then()
+
+    write.draw_last(f"licence:{prefix}", with_number)
+
+
+def _fill(row: Licence, record: LicenceRecord, now: datetime) -> None:
+    row.number, row.form_code = record.number, record.form_code
+    row.record, row.words = record.told(), searched(record)
+    row.record_digest = hash_of(row.said)
+    row.code = "".join(secrets.choice(CROCKFORD) for _ in range(CODE))
+    row.changed_at = now
+
+
+def hash_of(text: str) -> str:
+    """SHA-256 in hex: what anybody can compute of a record in hand."""
+    return sha256(text.encode()).hexdigest()
+
+
+SAID = ("case", "service", "publication", "number", "form_code", "code", "issued_on", "expires_on", "state")
+
+
+def _said(row: Licence) -> dict[str, Any]:
+    return {
+        **{name: getattr(row, name) for name in (*SAID, "state_since", "renews", "replaces")},
+        "agency": row.agency_id,
+        "person": row.person_id,
+        "organisation": row.organisation_id,
+        "record": row.digest(row.said),
+        "words": row.digest(row.words),
+    }
+
+
+# What leads to it
+
+
+def issue_after_decision(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> UUID | None:
+    """After a case was granted: its licence at once, where nothing is owed."""
+    if outcome_of(event) not in GRANTED:
+        return None
+    return issue_licence(actor=actor, case_id=UUID(event.ref.key), now=now, key=key)
+
+
+def issue_after_payment(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> UUID | None:
+    """After an invoice was paid: the licence of its case."""
+    if event.payload["state"] != "paid":
+        return None
+    case_id = invoice(actor, UUID(event.ref.key), now).row.case
+    return issue_licence(actor=actor, case_id=case_id, now=now, key=key)
+
+
+def issue_after_waiver(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> UUID | None:
+    """After finance said that nothing is owed."""
+    return issue_licence(actor=actor, case_id=UUID(event.ref.key), now=now, key=key)
+
+
+@command(case="case_id")
+def waive_fee(write: Write, *, actor: Actor, case_id: UUID, reason: str, now: datetime, key: str) -> None:
+    """Put on record that nothing is owed for a granted case of one's own agency, where no rule computes the fee or a
+    part was granted; its licence then waits for nothing. A second time changes nothing.
+
+    Raises NotFound, NotAllowed("not_finance"), DomainError("waiver_reason_missing", "waiver_reason_too_long"),
+    WrongState("case_not_granted", "case_billed").
+    """
+    case = whole_case(REACTION, case_id, now)
+    require(actor, "waive_fee", Claim(case.row.agency_id), now)
+    kept = normal(reason)
+    if not kept:
+        raise DomainError("waiver_reason_missing")
+    if len(kept) > LONGEST_REASON:
+        raise DomainError("waiver_reason_too_long", longest=LONGEST_REASON)
+    if granting_of(case) is None:
+        raise WrongState("case_not_granted")
+    if any(view.row.state != "void" for view in invoices_of_case(REACTION, case_id, now)):
+        raise WrongState("case_billed")
+    if FeeWaiver.objects.filter(case=case_id).exists():
+        return
+    row = FeeWaiver(
+        case=case_id, agency_id=case.row.agency_id, reason=kept, officer=UUID(actor.id), waived_at=write.now
+    )
+    ref = Ref.of("waiver", case_id)
+    write.lock(ref)
+    said = {"agency": row.agency_id, "officer": row.officer, "waived_at": row.waived_at}
+    write.append(ref, events.FEE_WAIVED, **said, reason=row.digest(kept))
+    write.insert(row)
+
+
+def known_licence(licence_id: UUID) -> Licence:
+    """A licence as it stands; its stream must be held. Raises NotFound."""
+    found = Licence.objects.select_related("agency").filter(id=licence_id).first()
+    if found is None:
+        raise NotFound("not_found", what="licence")
+    return found

@@ -1,0 +1,43 @@
+"""What channels and other rooms ask about licences."""
+
+from saduak.licences.queries.register import (
+    LicenceView,
+    RegisterPage,
+    Status,
+    changed_since,
+    licence,
+    licence_by_code,
+    licence_by_number,
+    licences_of_agency,
+    licences_of_case,
+    orders_of,
+    own_licences,
+    package_of,
+    record_of,
+    register,
+    sheet_of,
+    status_list,
+    status_of,
+    today,
+)
+
+__all__ = [
+    "LicenceView",
+    "RegisterPage",
+    "Status",
+    "changed_since",
+    "licence",
+    "licence_by_code",
+    "licence_by_number",
+    "licences_of_agency",
+    "licences_of_case",
+    "orders_of",
+    "own_licences",
+    "package_of",
+    "record_of",
+    "register",
+    "sheet_of",
+    "status_list",
+    "status_of",
+    "today",
+]
