@@ -240,6 +240,7 @@ OWN: dict[str, Maker] = {
     "cases.record_outage.since": lambda _: NOW - timedelta(hours=3),
     "cases.record_outage.until": lambda _: NOW - timedelta(hours=1),
     "cases.record_outage.evidence": lambda _: MARK,
+    "cases.record_outage.what": lambda _: "channel",
     "cases.look_at_cases.case_ids": lambda bundle: (bundle.things["case_id"],),
     "cases.answer_defect.answers": lambda _: None,
     "cases.confirm_director.until": lambda _: NOW + timedelta(days=30),

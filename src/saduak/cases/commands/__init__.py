@@ -31,7 +31,7 @@ from saduak.cases.commands.lookups import add_paper_from_look, find_in_own_file
 from saduak.cases.commands.notifying import follow_post, notify_of_decision, record_notification, record_posting
 from saduak.cases.commands.opining import answer_consultation
 from saduak.cases.commands.ordering import order_standing_notices
-from saduak.cases.commands.outages import beat, record_outage, relieve_after_outage, relieve_deadline
+from saduak.cases.commands.outages import beat, beat_of_web, record_outage, relieve_after_outage, relieve_deadline
 from saduak.cases.commands.overseeing import oversee_case
 from saduak.cases.commands.papers import certify_original, offer_paper
 from saduak.cases.commands.polling import look_at_due_cases, look_until
@@ -72,6 +72,7 @@ __all__ = [
     "assign_task",
     "audit_decision",
     "beat",
+    "beat_of_web",
     "certify_original",
     "chase_consultation",
     "check_decision",

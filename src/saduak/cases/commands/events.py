@@ -234,9 +234,10 @@ WINDOW_CLOSED = event_kind(
 )
 OUTAGE_RECORDED = event_kind(
     "outage.recorded",
-    "The electronic channel did not work for a while; the worker noticed it, or an officer put it on record.",
-    *("agency", "since", "until", "source", "officer"),
+    "The channel did not work for a while, or the worker stood still; the system noticed, or an officer recorded it.",
+    *("agency", "what", "since", "until", "source", "officer"),
     digests=("evidence",),
+    version=2,
 )
 NOTICES_ORDERED = event_kind(
     "notices.ordered",

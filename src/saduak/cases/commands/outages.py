@@ -1,5 +1,9 @@
-"""Outages of the electronic channel: recorded by people, noticed by the worker, and what follows for a person whose
-last day fell into one (APA s.66; U17)."""
+"""Outages of the electronic channel: recorded by people, noticed by the system, and what follows for a person whose
+last day fell into one (APA s.66; U17).
+
+The web server and the worker say each for itself that they run. Where the web server was silent the channel was down;
+where only the worker was, people could file all the same, and only what it sends came late.
+"""
 
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -14,7 +18,7 @@ from saduak.cases.commands.acting import begin
 from saduak.cases.commands.defects import record_of
 from saduak.cases.commands.returning import move_deadline
 from saduak.cases.models import Case, Heartbeat, Outage
-from saduak.cases.queries.outages import relief_for
+from saduak.cases.queries.outages import CHANNEL, PAUSE, relief_for
 from saduak.core.calendars import BANGKOK, ONE_DAY
 from saduak.core.errors import DomainError, NotAllowed, WrongState
 from saduak.core.reasons import Code
@@ -32,7 +36,7 @@ RECORDERS = (Role.AUTHORITY, Role.AGENCY_ADMIN)
 LONGEST = 2_000
 """Letters of the evidence."""
 GAP = timedelta(minutes=15)
-"""A worker that said nothing for so long did not run."""
+"""Who said nothing for so long did not run."""
 STEP = timedelta(minutes=1)
 """How often it says that it runs."""
 
@@ -43,6 +47,7 @@ def record_outage(
     *,
     actor: Actor,
     agency_id: UUID | None,
+    what: str,
     since: datetime,
     until: datetime,
     evidence: str,
@@ -50,12 +55,15 @@ def record_outage(
     key: str,
 ) -> UUID:
     """Record that the electronic channel did not work from `since` to `until`: of an agency by its authority or
-    administrator with evidence, of the whole system (`agency_id` None) by the worker that noticed; its id.
+    administrator with evidence, of the whole system (`agency_id` None) by the system that noticed; its id. `what` is
+    "channel", or "worker" where the system noticed that the worker alone stood still, which gives nobody more time.
 
-    Raises DomainError("outage_order", "outage_not_over", "evidence_missing", "outage_evidence_long"),
+    Raises DomainError("outage_what", "outage_order", "outage_not_over", "evidence_missing", "outage_evidence_long"),
     NotAllowed("role_needed").
     """
     officer = _recorder(actor, agency_id, now)
+    if what not in {CHANNEL, PAUSE} or (officer and what != CHANNEL):
+        raise DomainError("outage_what")
     if since >= until:
         raise DomainError("outage_order")
     if until > now:
@@ -68,6 +76,7 @@ def record_outage(
     row = Outage(
         id=uuid7(),
         agency_id=agency_id,
+        what=what,
         since=since,
         until=until,
         source="officer" if officer else "system",
@@ -78,7 +87,7 @@ def record_outage(
     ref = Ref.of("outage", row.id)
     write.begin(ref)
     write.insert(row)
-    said = {name: getattr(row, name) for name in ("since", "until", "source")}
+    said = {name: getattr(row, name) for name in ("what", "since", "until", "source")}
     write.append(
         ref,
         events.OUTAGE_RECORDED,
@@ -101,29 +110,38 @@ def _recorder(actor: Actor, agency_id: UUID | None, now: datetime) -> UUID | Non
     return min(who.officers_at(agency_id))
 
 
-# The worker's own pulse
+# The system's own pulse
 
 
 def beat(now: datetime) -> UUID | None:
-    """Say that a worker runs at `now`. A gap since it was last said is recorded as an outage; its id.
+    """Say that a worker runs at `now`. A gap since it was last said is recorded as a pause of the worker; its id.
 
     A demonstration moves its clock and has no gaps. A clock that was put back says nothing until it has caught up.
     """
-    last = Heartbeat.objects.filter(pk=Heartbeat.ONLY).values_list("at", flat=True).first()
+    return _beat(Heartbeat.WORKER, PAUSE, now)
+
+
+def beat_of_web(now: datetime) -> UUID | None:
+    """Say that a web server runs at `now`. A gap is recorded as an outage of the channel of all; its id."""
+    return _beat(Heartbeat.WEB, CHANNEL, now)
+
+
+def _beat(whose: int, what: str, now: datetime) -> UUID | None:
+    last = Heartbeat.objects.filter(pk=whose).values_list("at", flat=True).first()
     if last is None:
-        Heartbeat.objects.bulk_create([Heartbeat(at=now)], ignore_conflicts=True)
+        Heartbeat.objects.bulk_create([Heartbeat(pk=whose, at=now)], ignore_conflicts=True)
         return None
-    found = _missed(last, now) if now - last > GAP and not settings.DEMO else None
+    found = _missed(what, last, now) if now - last > GAP and not settings.DEMO else None
     if now - last >= STEP:
-        Heartbeat.objects.filter(pk=Heartbeat.ONLY, at__lt=now).update(at=now)
+        Heartbeat.objects.filter(pk=whose, at__lt=now).update(at=now)
     return found
 
 
-def _missed(last: datetime, now: datetime) -> UUID | None:
-    """Record the gap; of two workers that see it, the first does."""
+def _missed(what: str, last: datetime, now: datetime) -> UUID | None:
+    """Record the gap; of two processes that see it, the first does."""
     with suppress(WrongState):
-        told: dict[str, Any] = {"agency_id": None, "since": last, "until": now, "evidence": ""}
-        return record_outage(actor=WORKER, **told, now=now, key=f"outage:{last.isoformat()}")
+        told: dict[str, Any] = {"agency_id": None, "what": what, "since": last, "until": now, "evidence": ""}
+        return record_outage(actor=WORKER, **told, now=now, key=f"outage:{what}:{last.isoformat()}")
     return None
 
 
@@ -156,8 +174,10 @@ def relieve_deadline(write: Write, *, actor: Actor, case_id: UUID, now: datetime
 
 def relieve_after_outage(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> int:
     """Look at every application that waits for its applicant and whose last day fell into the outage; how many last
-    days moved."""
+    days moved. While the worker alone stood still anybody could have answered."""
     said = event.payload
+    if said.get("what", CHANNEL) != CHANNEL:
+        return 0
     since, until = (datetime.fromisoformat(said[name]).astimezone(BANGKOK).date() for name in ("since", "until"))
     waiting = Case.objects.filter(closed_at=None, state=State.DEFECT_OPEN, act_on__range=(since, until))
     if said["agency"]:

@@ -353,7 +353,11 @@ PROJECTIONS = (
     Projection(
         Outage,
         "outage",
-        {"outage.recorded": _same("since", "until", "source", "evidence", agency="agency_id", officer="officer_id")},
+        {
+            "outage.recorded": _same(
+                "what", "since", "until", "source", "evidence", agency="agency_id", officer="officer_id"
+            )
+        },
         {},
     ),
     Projection(StandingOrder, "agency", *_of({"notices.ordered": _same("number", "since")}, "order")),

@@ -1,4 +1,4 @@
-"""When the electronic channel did not work, and by what the system knows that it did not run."""
+"""When the electronic channel did not work or the worker stood still, and by what the system knows it."""
 
 from django.db import models
 from uuid_utils.compat import uuid7
@@ -7,7 +7,8 @@ from saduak.ledger.erasure import Erasable
 
 
 class Outage(Erasable):
-    """A stretch of time in which the electronic channel did not work: of one agency, or of the whole system.
+    """A stretch of time in which the electronic channel did not work, of one agency or of the whole system (`what` is
+    "channel"), or in which the worker alone stood still ("worker"): people could file, but nothing went out.
 
     `source` is "system" for what the worker noticed by itself, else "officer"; `evidence` says what happened and where
     that is on record.
@@ -15,6 +16,7 @@ class Outage(Erasable):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agency = models.ForeignKey("parties.Agency", models.PROTECT, null=True, related_name="+")
+    what = models.CharField(max_length=8, default="channel")
     since = models.DateTimeField()
     until = models.DateTimeField()
     source = models.CharField(max_length=8)
@@ -31,11 +33,12 @@ class Outage(Erasable):
 
 
 class Heartbeat(models.Model):
-    """When a worker last said that it runs: one row. Says nothing about the work of an agency."""
+    """When a worker, and when a web server, last said that it runs: a row for each. Says nothing about the work of an
+    agency."""
 
-    ONLY = 1
+    WORKER, WEB = 1, 2
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
+    id = models.PositiveSmallIntegerField(primary_key=True, default=WORKER)
     at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -12,7 +12,9 @@ from saduak.core.lawbook import Lawbook
 from saduak.core.outages import Outage as Stretch
 from saduak.core.outages import Relief, relief
 
-__all__ = ["Outage", "outages_of", "relief_for"]
+CHANNEL, PAUSE = "channel", "worker"
+"""What did not work: the electronic channel, or the worker alone, which only sends and warns."""
+__all__ = ["CHANNEL", "PAUSE", "Outage", "outages_of", "relief_for"]
 
 LISTED = 100
 """Outages that a page shows, the latest first."""
@@ -31,6 +33,6 @@ def relief_for(agency: UUID, act_by: date, book: Lawbook) -> Relief | None:
     worked on that day."""
     first = datetime.combine(act_by, time.min, BANGKOK)
     on_that_day = Q(since__lt=first + timedelta(days=1), until__gte=first)
-    found = Outage.objects.filter(Q(agency=None) | Q(agency=agency), on_that_day)
+    found = Outage.objects.filter(Q(agency=None) | Q(agency=agency), on_that_day, what=CHANNEL)
     stretches = [Stretch(since, until) for since, until in found.values_list("since", "until")]
     return relief(act_by, stretches, book) if stretches else None

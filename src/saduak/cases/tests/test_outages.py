@@ -3,7 +3,7 @@ last day fell into it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +11,14 @@ import pytest
 
 from saduak.cases import commands
 from saduak.cases.commands.outages import GAP
-from saduak.cases.models import DefectRecord, Outage
+from saduak.cases.models import Appeal, DefectRecord, Outage
 from saduak.cases.queries import law, outages_of, relief_for
+from saduak.cases.queries.appealed import right_of_appeal, whole_appeal
 from saduak.cases.queries.law import DEFAULT_REGIME, book_of
+from saduak.cases.queries.whole import whole_case
 from saduak.cases.tests import desk, office
 from saduak.cases.tests.office import MONDAY, Office, key
+from saduak.cases.tests.test_appeals import appeal, refused
 from saduak.cases.tests.test_defect_record import recorded
 from saduak.core.errors import DomainError, NotAllowed, WrongState
 from saduak.ledger.actors import WORKER
@@ -51,7 +54,13 @@ def automatic(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def record(at: Office, **changes: Any) -> UUID:
-    given: dict[str, Any] = {"actor": at.authority.actor, "agency_id": at.agency, **TOLD, "key": key()}
+    given: dict[str, Any] = {
+        "actor": at.authority.actor,
+        "agency_id": at.agency,
+        "what": "channel",
+        **TOLD,
+        "key": key(),
+    }
     return commands.record_outage(**{**given, **changes})
 
 
@@ -92,15 +101,49 @@ def test_nobody_records_for_another_agency_or_for_all(here: Office) -> None:
 # How the system notices it
 
 
-def test_a_gap_in_the_pulse_of_the_worker_is_an_outage_of_the_whole_system(here: Office) -> None:
+def test_a_gap_in_the_pulse_of_the_worker_is_a_pause_of_the_worker(here: Office) -> None:
     assert commands.beat(MONDAY) is None
     assert commands.beat(MONDAY + GAP) is None
     back = MONDAY + GAP + timedelta(hours=5)
     assert commands.beat(back) is not None
     [found] = outages_of(here.agency)
     assert (found.since, found.until, found.source, found.agency_id) == (MONDAY + GAP, back, "system", None)
+    assert found.what == "worker"
     assert not list(differences())
     assert commands.beat(back) is None
+
+
+def test_a_gap_in_the_pulse_of_the_web_is_an_outage_of_the_channel_of_all(here: Office) -> None:
+    assert commands.beat_of_web(MONDAY) is None
+    commands.beat(MONDAY)
+    assert commands.beat_of_web(MONDAY + GAP) is None
+    back = MONDAY + GAP + timedelta(hours=5)
+    assert commands.beat_of_web(back) is not None
+    assert [(each.what, each.since, each.until) for each in outages_of(here.agency)] == [
+        ("channel", MONDAY + GAP, back)
+    ]
+    assert not list(differences())
+
+
+@pytest.mark.usefixtures("automatic")
+def test_while_the_worker_alone_stood_still_nobody_is_given_more_time(here: Office) -> None:
+    case_id = recorded(here)
+    commands.beat(SINCE)
+    commands.beat(UNTIL)
+    assert [each.what for each in outages_of(here.agency)] == ["worker"]
+    desk.work(UNTIL)
+    assert DefectRecord.objects.get(case=case_id).deadline == LAST_DAY
+    assert relief_for(here.agency, LAST_DAY, book_of(office.case(case_id).agency, DEFAULT_REGIME)) is None
+    commands.beat_of_web(SINCE)
+    commands.beat_of_web(UNTIL)
+    desk.work(UNTIL)
+    assert DefectRecord.objects.get(case=case_id).deadline == date(2026, 11, 10), "the web was down as well"
+
+
+def test_people_record_what_kept_people_from_filing(here: Office) -> None:
+    for wrong in ("worker", "weather"):
+        with pytest.raises(DomainError, match="outage_what"):
+            record(here, what=wrong)
 
 
 def test_a_clock_that_was_put_back_makes_no_outage() -> None:
@@ -111,7 +154,8 @@ def test_a_clock_that_was_put_back_makes_no_outage() -> None:
 
 
 def test_two_workers_that_see_the_same_gap_record_one(here: Office) -> None:
-    told: dict[str, Any] = {"agency_id": None, "since": MONDAY, "evidence": "", "key": f"outage:{MONDAY.isoformat()}"}
+    told: dict[str, Any] = {"agency_id": None, "what": "worker", "since": MONDAY, "evidence": ""}
+    told["key"] = f"outage:worker:{MONDAY.isoformat()}"
     commands.record_outage(actor=WORKER, until=UNTIL, now=UNTIL, **told)
     with pytest.raises(WrongState, match="key_reused"):
         commands.record_outage(actor=WORKER, until=UNTIL + timedelta(seconds=1), now=UNTIL + GAP, **told)
@@ -165,3 +209,32 @@ def test_nobody_moves_a_last_day_by_hand_in_this_way(here: Office) -> None:
     case_id = recorded(here)
     with pytest.raises(NotAllowed, match="reaction_only"):
         commands.relieve_deadline(actor=here.authority.actor, case_id=case_id, now=UNTIL, key=key())
+
+
+LAST_TO_APPEAL = datetime(2026, 12, 4, 3, 0, tzinfo=UTC)
+"""The Friday thirty days after a refusal of food premises was told."""
+
+
+def appealed_after(at: Office, case_id: UUID) -> Appeal:
+    """The channel was down on the last day to appeal, and the appeal came on the Monday after."""
+    record(at, since=LAST_TO_APPEAL, until=LAST_TO_APPEAL + timedelta(hours=6), now=LAST_TO_APPEAL + timedelta(hours=6))
+    monday = LAST_TO_APPEAL + timedelta(days=3)
+    right = right_of_appeal(whole_case(at.citizen, case_id, monday))
+    assert right is not None
+    assert any(reason.rule.startswith("outage.") for reason in right.because), "the page says what the outage gives"
+    return Appeal.objects.get(pk=appeal(at, case_id, now=monday))
+
+
+@pytest.mark.usefixtures("automatic")
+def test_an_appeal_whose_last_day_fell_into_an_outage_is_in_time_on_the_next_working_day(here: Office) -> None:
+    case_id = refused(here)
+    row = appealed_after(here, case_id)
+    assert (row.is_late, row.last_on) == (False, date(2026, 12, 8))
+
+
+def test_where_it_is_to_be_asked_for_the_appeal_is_late_and_who_decides_reads_of_the_outage(here: Office) -> None:
+    row = appealed_after(here, refused(here))
+    assert (row.is_late, row.last_on) == (True, date(2026, 12, 4))
+    held = whole_appeal(here.authority.actor, row.id, LAST_TO_APPEAL + timedelta(days=4))
+    assert held.relief is not None
+    assert held.relief.ask_by == date(2026, 12, 21)

@@ -34,6 +34,7 @@ from saduak.core.errors import Unavailable
 from saduak.core.package import Package, Text
 from saduak.core.reasons import Language
 from saduak.ledger.present import present
+from saduak.parties.queries import agency_with_slug
 from saduak.sources.compiled import compiled
 from saduak.sources.guides import DIGITS
 from saduak.sources.guides import guide as read_guide
@@ -195,6 +196,7 @@ def _office(publications: list[Publication]) -> dict[str, object]:
     channels = {channel: None for _, package in packages for channel in package.service.channels}
     return {
         "slug": first.office,
+        "has_log": agency_with_slug(first.office) is not None,
         "name": _office_name(first),
         "channels": list(channels),
         "services": [

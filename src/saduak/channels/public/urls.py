@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from saduak.channels.public import services, views
+from saduak.channels.public import outages, services, views
 
 
 class VersionInAddress:
@@ -31,6 +31,7 @@ urlpatterns = [
     path("search/", services.search, name="search"),
     path("what-do-i-need/", services.guide, name="guide"),
     path("agencies/", services.offices, name="offices"),
+    path("agencies/<slug:office>/outages/", outages.outages, name="outages"),
     path(OF_A_SERVICE, services.generic, name="generic"),
     path(OF_AN_OFFICE, services.service, name="service"),
     path(OF_A_VERSION, services.version, name="version"),

@@ -17,7 +17,7 @@ def test_a_worker_that_comes_once_an_hour_records_no_outage_of_the_whole_system(
     monkeypatch.setattr("django.db.close_old_connections", lambda: None)
     monkeypatch.setattr("signal.signal", lambda *_: None)
     before = present() - timedelta(hours=1)
-    Heartbeat.objects.create(pk=Heartbeat.ONLY, at=before)
+    Heartbeat.objects.create(pk=Heartbeat.WORKER, at=before)
     assert worker.run(["--once"]) == 0
     assert not Outage.objects.exists()
     assert Heartbeat.objects.get().at == before

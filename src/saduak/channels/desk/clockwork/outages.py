@@ -9,6 +9,7 @@ from saduak.cases.commands import record_outage
 from saduak.cases.commands.outages import RECORDERS
 from saduak.cases.policy import CENTRAL
 from saduak.cases.queries import outages_of
+from saduak.cases.queries.outages import CHANNEL
 from saduak.channels.desk.forms import Form
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.core.errors import NotFound
@@ -27,7 +28,8 @@ def outages(request: HttpRequest, officer: OnDuty, slug: str) -> HttpResponse:
         raise NotFound("not_found", what="agency")
     if form.is_sent:
         since, until = form.moment("since_day", "since_clock"), form.moment("until_day", "until_clock")
-        form.attempt(record_outage, agency_id=agency.id, since=since, until=until, evidence=form.typed("evidence"))
+        told = {"what": CHANNEL, "since": since, "until": until, "evidence": form.typed("evidence")}
+        form.attempt(record_outage, agency_id=agency.id, **told)
         if form.went_through:
             return form.onward("outages.recorded", reverse("desk:office_outages", args=[slug]))
     return form.page(

@@ -47,10 +47,12 @@ def test_an_outage_is_recorded_with_its_evidence_and_stands_in_the_log(city: Off
 def test_the_system_s_own_outages_stand_in_every_log(city: Office) -> None:
     until = MONDAY + timedelta(hours=9)
     noticed: dict[str, Any] = {"since": MONDAY, "until": until, "evidence": "", "now": until, "key": "gap"}
-    commands.record_outage(actor=WORKER, agency_id=None, **noticed)
+    commands.record_outage(actor=WORKER, agency_id=None, what="channel", **noticed)
+    commands.record_outage(actor=WORKER, agency_id=None, what="worker", **{**noticed, "key": "pause"})
     set_business_time(MONDAY + timedelta(hours=10))
     page = words(at_desk(city.authority.actor).get(log_of(city.slug)))
     assert "ทั้งระบบ · ระบบพบเอง" in page
+    assert "ประชาชนยังยื่นเรื่องได้" in page, "where only the worker stood still"
     assert "วันจันทร์ที่ 2 พฤศจิกายน 2569 เวลา 10.00 น. ถึง วันจันทร์ที่ 2 พฤศจิกายน 2569 เวลา 19.00 น." in page
 
 
