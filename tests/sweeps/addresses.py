@@ -17,8 +17,9 @@ from tests.sweeps.world import Bundle
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\{(?:\w+:)?(\w+)\}")
 Maker = Callable[[Bundle], object]
 THINGS = ("case_id", "draft_id", "task_id", "letter_id", "file_id", "officer_id", "unit_id", "look_id", "person_id")
+MONEY = ("invoice_id", "payment_id", "refund_id", "receipt_id", "closing_id")
 MAKERS: dict[str, Maker] = {
-    **{name: (lambda bundle, name=name: bundle.things[name]) for name in THINGS},
+    **{name: (lambda bundle, name=name: bundle.things[name]) for name in (*THINGS, *MONEY)},
     "kind": lambda _: "health",
     "name": lambda _: "food-large",
     "service": lambda _: "food-large",
@@ -49,6 +50,8 @@ MAKERS: dict[str, Maker] = {
 OWN: dict[str, Maker] = {
     "desk:appeal_file.file_id": lambda bundle: bundle.things["appeal_file"],
     "portal:case_appeal_file.file_id": lambda bundle: bundle.things["appeal_file"],
+    "portal:pay_receipt.number": lambda _: 0,
+    "desk:money_receipt_pdf.number": lambda _: 0,
     "portal:codes.name": lambda _: "waste.0.code",
     "desk:codes.name": lambda _: "waste.0.code",
     "desk:intake_codes.name": lambda _: "waste.0.code",

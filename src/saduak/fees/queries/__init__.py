@@ -1,5 +1,6 @@
 """What channels and other rooms ask about money."""
 
+from saduak.fees.models import BankAccount, Closing, Invoice, Payment, Receipt, ReceiptPrint, Refund, Slip
 from saduak.fees.queries.invoices import (
     InvoiceView,
     Unbilled,
@@ -30,7 +31,15 @@ from saduak.fees.queries.takings import (
 )
 
 __all__ = [
+    "BankAccount",
+    "Closing",
+    "Invoice",
     "InvoiceView",
+    "Payment",
+    "Receipt",
+    "ReceiptPrint",
+    "Refund",
+    "Slip",
     "Unbilled",
     "Unclosed",
     "balances",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from saduak.cases.queries import whole_case
 from saduak.cases.queries.granted import Granted, granted_since
@@ -32,7 +32,7 @@ BY_HAND = timedelta(days=90)
 @dataclass(frozen=True, slots=True)
 class InvoiceView:
     """An invoice as it stands today. `qr` and `barcode` are texts to be drawn; empty once it cannot be paid that way:
-    it is paid, void or over, or the agency has named no account."""
+    it is paid, void or over, some money came already, or the agency has named no account."""
 
     row: Invoice
     is_over: bool
@@ -42,6 +42,8 @@ class InvoiceView:
     receipt: UUID | None
     slips: int
     """Slips shown of which no bank has told."""
+    lying: int
+    """Satang that came with its references and belong to no invoice yet: too little, too late, twice or too much."""
     later: UUID | None
     """The invoice that stands in its place."""
 
@@ -50,9 +52,9 @@ class InvoiceView:
         return baht_in_words(self.row.satang, language)
 
     @property
-    def is_to_pay(self) -> bool:
-        """Whether money is waited for: neither paid nor void nor over."""
-        return self.row.state == InvoiceState.OPEN and not self.is_over
+    def came(self) -> int:
+        """Satang that came in for it, counted towards it or not."""
+        return self.row.credited + self.lying
 
     @property
     def is_wanting(self) -> bool:
@@ -64,14 +66,16 @@ class InvoiceView:
         """How it stands, for people: "paid", "void", "over", "part" (somebody looks at what came), "to_pay"."""
         if self.row.state != InvoiceState.OPEN:
             return self.row.state
-        if self.row.credited:
+        if self.row.credited or self.lying:
             return "part"
         return "over" if self.is_over else "to_pay"
 
     @property
     def mark(self) -> str:
         """Changes whenever the page of its payer has something new to say."""
-        return f"{self.standing}-{self.row.credited}-{self.slips}-{self.receipt.hex if self.receipt else 0}"
+        return (
+            f"{self.standing}-{self.row.credited}-{self.lying}-{self.slips}-{self.receipt.hex if self.receipt else 0}"
+        )
 
 
 def invoice(actor: Actor, invoice_id: UUID, now: datetime) -> InvoiceView:
@@ -125,8 +129,9 @@ def _joined(rows: QuerySet[Invoice]) -> QuerySet[Invoice]:
 def _viewed(row: Invoice, now: datetime) -> InvoiceView:
     is_over = row.state == InvoiceState.OPEN and today(now) > row.pay_by
     account = BankAccount.objects.filter(agency=row.agency_id).first()
-    to_pay = row.state == InvoiceState.OPEN and not is_over and account is not None and not row.credited
-    told = (account.biller, row.ref1, row.ref2, row.satang) if to_pay and account else None
+    lying = Payment.objects.filter(invoice=row.id, left__gt=0).aggregate(Sum("left"))["left__sum"] or 0
+    is_awaited = row.state == InvoiceState.OPEN and not (is_over or row.credited or lying)
+    told = (account.biller, row.ref1, row.ref2, row.satang) if is_awaited and account else None
     receipt = Receipt.objects.filter(invoice=row, voided_at=None).values_list("id", flat=True).first()
     unseen = Slip.objects.filter(invoice=row, payment=None).count()
     later = Invoice.objects.filter(replaces=row.id).values_list("id", flat=True).first()
@@ -138,6 +143,7 @@ def _viewed(row: Invoice, now: datetime) -> InvoiceView:
         biller=account.biller if account else "",
         receipt=receipt,
         slips=unseen,
+        lying=lying,
         later=later if row.state == InvoiceState.VOID else None,
     )
 

@@ -17,6 +17,7 @@ from saduak.channels.portal.filed.clocks import ClockShown, clock_shown
 from saduak.channels.shell.pages import language_of_page
 from saduak.core.letters import in_language
 from saduak.core.transitions import State
+from saduak.fees.queries import invoices_owed
 from saduak.ledger.actors import user
 from saduak.ledger.present import present
 from saduak.messages.queries import newest_unread, unread
@@ -55,6 +56,7 @@ def home(request: HttpRequest, here: Visitor) -> HttpResponse:
         "asked": consents_asked_of(actor, now),
         "unread": newest_unread(actor, now, MOST_LETTERS),
         "unread_count": unread(actor, now),
+        "owed": invoices_owed(actor, now),
         "drafts": own_drafts(actor),
         "mandates": mandates_held(here.person_id, now) if here.person_id else (),
     }

@@ -15,10 +15,14 @@ from saduak.channels.entrance.visits import Visitor, admitted, for_citizens
 from saduak.channels.portal.filed.places import address_before, place_in
 from saduak.channels.shell.errors import sentence_of
 from saduak.core.errors import NotFound, Unavailable, WrongState
+from saduak.fees.queries import invoices_of_case
 from saduak.ledger.actors import Actor, user
 from saduak.ledger.present import present
 from saduak.messages.commands import record_reading
 from saduak.messages.queries import LetterShown, Place, inbox_page, is_in_inbox, letter, letter_pdf
+
+ORDERS = frozenset({"decision", "deemed"})
+"""Letters after which a fee may be owed."""
 
 
 class Opened(NamedTuple):
@@ -55,6 +59,8 @@ def letter_page(request: HttpRequest, here: Visitor, letter_id: UUID) -> HttpRes
     }
     if opened.case:
         context["served"] = served(opened.case, opened.letter)
+        found = invoices_of_case(user(here.user_id, channel="portal"), opened.case.id, present())
+        context["owed"] = [each for each in found if each.is_wanting] if opened.letter.kind in ORDERS else ()
     return render(request, "portal/filed/letter.html", context)
 
 

@@ -28,13 +28,14 @@ from saduak.channels.shell.beginning import beginning_shown
 from saduak.channels.shell.fields import summary
 from saduak.core.errors import NotFound
 from saduak.core.transitions import BEFORE_DECISION, Command, State
+from saduak.fees.queries import invoices_of_case
 from saduak.files.queries import StoredFile, content, headers_for, stored, stored_files
 from saduak.linkage.queries import looks_of_case
 from saduak.messages.queries import letters_of_case
 
 REFILED = frozenset({State.RETURNED, State.REFERRED, State.WITHDRAWN})
-REPLY_OPEN = frozenset({*BEFORE_DECISION, State.DECIDED, State.DEEMED_GRANTED})
 APPEALED = frozenset({State.NOTIFIED, State.RETURNED})
+REPLY_OPEN = frozenset({*BEFORE_DECISION, State.DECIDED, State.DEEMED_GRANTED})
 VERSION_OPEN = frozenset({State.SUBMITTED, State.DEFECT_OPEN, State.COMPLETE})
 
 
@@ -81,6 +82,7 @@ def _shown(reader: Reader) -> HttpResponse:
         consents=asked_consents(reader),
         may_ask=case.state in BEFORE_DECISION,
         letters=[(letter, served(case, letter)) for letter in letters],
+        invoices=invoices_of_case(reader.actor, case.id, reader.now),
         looks=_looks(case),
         events=events(case),
         told=due_told(case),
