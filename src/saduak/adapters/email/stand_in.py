@@ -29,7 +29,7 @@ class Folder:
         draft = self.folder / f".{name}"
         draft.write_bytes(bytes(envelope.content))
         draft.rename(self.folder / name)
-        for old in sorted(self.folder.glob("*.eml"))[:-KEEPS]:
+        for old in sorted(self.folder.glob("[!.]*.eml"))[:-KEEPS]:
             old.unlink(missing_ok=True)
         return "250 OK"
 

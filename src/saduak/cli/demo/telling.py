@@ -71,7 +71,7 @@ def secrets() -> Iterator[str]:
 
 def latest_mail(to: str) -> str:
     """The latest mail to this address, or to anybody: to whom, about what, and its words; empty when there is none."""
-    for file in sorted(mail_folder().glob("*.eml"), reverse=True):
+    for file in sorted(mail_folder().glob("[!.]*.eml"), reverse=True):
         mail = message_from_bytes(file.read_bytes(), policy=policy.default)
         if to in str(mail["to"]).lower():
             body = mail.get_body(("plain",))
