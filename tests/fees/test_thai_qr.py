@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saduak.core.errors import DomainError
-from saduak.core.thaiqr import LARGEST, SlipCode, bill_qr, crc, fields, pay_in_barcode, read_qr, read_slip
+from saduak.core.thaiqr import LARGEST, SlipCode, bill_qr, crc, fields, pay_in_barcode, read_qr, read_slip, slip_qr
 
 BILLER = "099400016550100"
 VECTORS = (
@@ -74,6 +74,7 @@ def test_what_no_bank_would_read_is_refused(arguments: tuple[str, str, str, int]
 
 def test_a_slip_names_its_bank_and_transaction() -> None:
     assert read_slip(SLIP) == SlipCode("002", "0002123123121200011")
+    assert slip_qr("002", "0002123123121200011") == SLIP
     assert read_slip(f" {SLIP}\n") == SlipCode("002", "0002123123121200011")
 
 

@@ -76,6 +76,13 @@ def read_qr(text: str) -> dict[str, str]:
     return found
 
 
+def slip_qr(bank: str, transaction: str) -> str:
+    """The small QR with which a bank marks its slip."""
+    text = _field("00", _field("00", SLIP) + _field("01", bank) + _field("02", transaction)) + _field("51", "TH")
+    text += "9104"
+    return text + crc(text)
+
+
 def read_slip(text: str) -> SlipCode:
     """What the small QR of a slip says. Some banks drop leading zeros of its checksum, so it is compared as a number.
 

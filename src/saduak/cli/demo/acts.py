@@ -7,9 +7,10 @@ from saduak.cli.demo.checking import CHECKING
 from saduak.cli.demo.considering import CONSIDERING
 from saduak.cli.demo.consulting import CONSULTING
 from saduak.cli.demo.deciding import DECIDING
+from saduak.cli.demo.paying import PAYING
 from saduak.cli.demo.tale import Acts, Tale, file_case
 
-ACTS: Acts = {**CHECKING, **CONSIDERING, **CONSULTING, **DECIDING, **APPEALING}
+ACTS: Acts = {**CHECKING, **CONSIDERING, **CONSULTING, **DECIDING, **APPEALING, **PAYING}
 """Every act by the word that the courses use."""
 
 

@@ -18,8 +18,10 @@ from saduak.ledger.outbox import Schedule, deliver_due
 from saduak.oversight.commands import count_finished
 from saduak.parties.queries import agencies, agency_with_slug
 
-LATER = frozenset({"messages.seal", "messages.email", "identities.invitation", "cases.consult"})
+LATER = frozenset({"messages.seal", "messages.email", "identities.invitation", "cases.consult", "licences.seal"})
 """Effects that the worker carries out once it runs: they take long, or need what a running demonstration has."""
+MONEY = 100
+"""The place of the first act of money, after all of a course."""
 
 
 class NotADemo(Exception):
@@ -96,6 +98,9 @@ def _beats(world: World) -> Iterator[Beat]:
         yield Beat(filed, (number, 0), tale, "file", f"{tale.name}:0")
         day = filed.astimezone(BANGKOK).date()
         for place, line in enumerate(courses[said["course"]], 1):
+            days, clock, deed = line.split(" ", 2)
+            yield Beat(after(day, f"{days} {clock}"), (number, place), tale, deed, f"{tale.name}:{place}")
+        for place, line in enumerate(said.get("money", ()), MONEY):
             days, clock, deed = line.split(" ", 2)
             yield Beat(after(day, f"{days} {clock}"), (number, place), tale, deed, f"{tale.name}:{place}")
 

@@ -11,6 +11,7 @@ from saduak.cli.demo.consulting import agree
 from saduak.cli.demo.days import BEGINNING, PROVINCE, moment
 from saduak.cli.demo.factor import set_up_factor
 from saduak.cli.demo.world import Citizen, Post, World, told
+from saduak.fees.commands import set_bank_account
 from saduak.identities.commands import prove_identity, recognise_address, recognise_person
 from saduak.identities.ports import Vouched
 from saduak.ledger.actors import ENTRANCE, INSTALLER, user
@@ -63,6 +64,9 @@ def settle_agency(world: World, said: Mapping[str, Any]) -> None:
     _orders(world, said, by)
     for register, way in said.get("registers", {}).items():
         connect_register(register=register, way=way, **by, key=f"demo:{slug}:{register}")
+    if bank := said.get("bank"):
+        told_bank = {"biller": bank["biller"], "receipt_book": bank["book"]}
+        set_bank_account(**told_bank, **by, key=f"demo:{slug}:bank")
     notice = {"channel_notice": said["notice"], "channel_notice_from": now.date()}
     parties.announce_channels(**notice, **by, key=f"demo:{slug}:notice")
 

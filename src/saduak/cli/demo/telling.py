@@ -5,6 +5,8 @@ import sys
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 
+from django.conf import settings
+
 from saduak.cli.demo.factor import link_of
 from saduak.cli.demo.settling import PASSWORD, address_of
 from saduak.cli.demo.wiring import mail_folder
@@ -17,6 +19,7 @@ ROLES = {
     "checker": ("ผู้ตรวจทาน", "checker"),
     "authority": ("ผู้มีอำนาจ", "authority"),
     "supervisor": ("หัวหน้า", "supervisor"),
+    "finance": ("การเงิน", "finance"),
     "agency_admin": ("ผู้ดูแลหน่วยงาน", "agency admin"),
     "regulator": ("ผู้กำกับดูแล", "regulator"),
     "auditor": ("ผู้ตรวจสอบ", "auditor"),
@@ -54,6 +57,8 @@ def _more(address: str) -> Iterator[str]:
     yield f"อีเมลล่าสุด (รหัสครั้งเดียว) · the latest mail (one-time codes): {typed('mail')}"
     yield f"เลื่อนเวลาทำงานไป 7 วัน · move business time by a week:      {typed('--advance 7d')}"
     yield f"รายชื่อนี้อีกครั้ง · this list again:                          {typed('logins')}"
+    if settings.DEMO_BANK:
+        yield f"ธนาคารจำลอง ชำระใบแจ้งที่นี่ · the simulated bank, where invoices are paid:   {settings.DEMO_BANK}"
     yield f"เริ่มที่นี่ · Begin here: {address}"
 
 

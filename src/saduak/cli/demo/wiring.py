@@ -1,6 +1,7 @@
 """What a demonstration starts beside Saduak, and the settings that lead there: stand-ins as processes of their own."""
 
 import os
+import secrets
 import socket
 import sys
 from collections.abc import MutableMapping
@@ -38,6 +39,12 @@ def enter(port: int, variables: MutableMapping[str, str] = os.environ) -> list[C
         variables.update(SADUAK_SMTP_URL=f"smtp://127.0.0.1:{found}", SADUAK_MAIL_FROM=MAIL_FROM)
         folder = str(mail_folder())
         children.append(_child("mail", "saduak.adapters.email.stand_in", "--port", str(found), "--folder", folder))
+    if "SADUAK_BANK_SECRET" not in variables:
+        found = _free_port()
+        variables.update(SADUAK_BANK_SECRET=secrets.token_hex(16), SADUAK_DEMO_BANK=f"http://127.0.0.1:{found}")
+        product = variables["SADUAK_SITE"]
+        where = ("--folder", str(env.home() / "bank"), "--product", product)
+        children.append(_child("bank", "saduak.adapters.bank.stand_in", "--port", str(found), *where))
     return children
 
 

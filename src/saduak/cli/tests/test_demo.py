@@ -21,7 +21,9 @@ from saduak.cli.main import main
 from saduak.cli.publishing import publish_shipped
 from saduak.cli.up import ONLY_A_DEMO, _why_not_serve
 from saduak.config import wiring
+from saduak.core.payments import Found
 from saduak.core.transitions import State
+from saduak.fees.models import BankAccount, Closing, Invoice, Payment, Receipt, Refund, Slip
 from saduak.ledger.models import Event
 from saduak.parties.tests import town
 
@@ -46,6 +48,7 @@ def test_a_start_that_broke_off_is_gone_on_with_and_the_whole_is_provable(
     make_world(NOW + timedelta(days=1))
     assert is_whole()
     _holds_every_state()
+    _holds_every_kind_of_money()
     _is_what_its_events_say(capsys)
     events = Event.objects.count()
     make_world(NOW + timedelta(days=2))
@@ -67,6 +70,21 @@ def _holds_every_state() -> None:
         *("electronic", "counter", "post", "telephone", "outreach"),
     }
     assert Case.objects.filter(due_on__lt=NOW.date(), decided_at=None, closed_at=None).exists(), "some are overdue"
+
+
+def _holds_every_kind_of_money() -> None:
+    """Paid and unpaid, overdue, too much and too little, twice, late, unknown, a slip unseen, refunds, closed days."""
+    invoices = Invoice.objects.all()
+    assert set(invoices.values_list("state", flat=True)) == {"open", "paid"}
+    assert invoices.filter(state="open", pay_by__lt=NOW.date()).exists()
+    assert invoices.filter(state="open", pay_by__gt=NOW.date()).exists()
+    assert set(Payment.objects.values_list("what", flat=True)) == set(Found) - {Found.VOID}
+    assert Payment.objects.filter(confirmed_at=None).exists()
+    assert Slip.objects.filter(payment=None).exists()
+    assert set(Refund.objects.values_list("state", flat=True)) == {"asked", "paid"}
+    assert {each.signed_by is None for each in Closing.objects.all()} == {True, False}
+    assert Receipt.objects.filter(prints=1).exists()
+    assert BankAccount.objects.count() == len([each for each in told("agencies")["agencies"] if "bank" in each]) == 5
 
 
 def _is_what_its_events_say(capsys: Out) -> None:
