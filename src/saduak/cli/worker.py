@@ -45,6 +45,7 @@ def _work(told: argparse.Namespace, stopping: threading.Event) -> None:
     from saduak.cases.commands import beat, look_at_due_cases
     from saduak.ledger.outbox import Schedule, deliver_due
     from saduak.ledger.present import present
+    from saduak.licences.commands import look_at_licences
     from saduak.oversight.commands import count_finished
 
     schedule = Schedule(lease=timedelta(seconds=told.lease), attempts=told.attempts)
@@ -60,6 +61,7 @@ def _work(told: argparse.Namespace, stopping: threading.Event) -> None:
 
     while not is_stopping():
         look_at_due_cases(present(), is_stopping=is_stopping)
+        look_at_licences(present(), is_stopping=is_stopping)
         deliver_due(present, schedule, is_stopping=is_stopping)
         if time.monotonic() >= counts_at:
             count_finished(present(), is_stopping=stopping.is_set)

@@ -76,6 +76,16 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("case.deemed_granted", "licences.issue", licences.issue_after_decision),
     Reaction("case.order_replaced", "licences.issue", licences.issue_after_decision),
     Reaction("invoice.credited", "licences.issue_paid", licences.issue_after_payment),
+    *(
+        Reaction(kind, "licences.follow_renewal", licences.follow_case)
+        for kind in (
+            *("case.filed", "case.decided", "case.deemed_granted", "case.order_replaced"),
+            *("case.returned", "case.reinstated", "case.withdrawn", "case.referred"),
+        )
+    ),
+    Reaction("invoice.credited", "licences.follow_renewal_paid", licences.follow_payment),
+    Reaction("letter.delivered", "licences.put_in_force", licences.follow_delivery),
+    Reaction("letter.posted", "licences.follow_posting", licences.follow_posting),
     Reaction("licence.fee_waived", "licences.issue_waived", licences.issue_after_waiver),
     Reaction("letter.delivered", "cases.notify_of_decision", cases.notify_of_decision),
     Reaction("letter.posted", "cases.follow_post", cases.follow_post),

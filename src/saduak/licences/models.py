@@ -119,7 +119,8 @@ class LicenceOrder(Erasable):
     `grounds` is what the holder is told: facts and reasons (APA s.37), erasable. `article` is the law that it rests on.
     `hearing` says how the holder was heard before: "heard", or the ground of APA s.30 on which that was left out; empty
     where nobody had to be. `days` is the length of a suspension, None until things are put right. `letter` is the
-    letter by which it is notified, `in_force_on` the day from which it holds. `other` is the licence in its place.
+    letter by which it is notified, `deemed_on` the day on which a posted one counts as received (APA s.71),
+    `in_force_on` the day from which it holds. `other` is the licence in its place.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -134,11 +135,15 @@ class LicenceOrder(Erasable):
     letter = models.UUIDField(null=True, db_index=True)
     other = models.UUIDField(null=True)
     made_at = models.DateTimeField()
+    deemed_on = models.DateField(null=True)
     in_force_on = models.DateField(null=True)
 
     class Meta(Erasable.Meta):
         abstract = False
-        indexes = (models.Index(fields=("licence", "made_at"), name="licences_orders"),)
+        indexes = (
+            models.Index(fields=("licence", "made_at"), name="licences_orders"),
+            models.Index(fields=("deemed_on",), name="licences_order_posted", condition=Q(in_force_on=None)),
+        )
 
     @property
     def said(self) -> str:

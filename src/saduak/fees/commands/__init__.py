@@ -4,7 +4,7 @@ from saduak.fees.commands.calling import take_call_back
 from saduak.fees.commands.claiming import raise_invoice, renew_invoice, set_bank_account, void_invoice
 from saduak.fees.commands.closing import close_day, sign_close
 from saduak.fees.commands.crediting import allocate
-from saduak.fees.commands.following import bill_case, bill_decision
+from saduak.fees.commands.following import bill_case, bill_decision, bill_renewal
 from saduak.fees.commands.helping import name_helper, show_slip_picture
 from saduak.fees.commands.importing import Counts, import_statement
 from saduak.fees.commands.projections import PROJECTIONS
@@ -23,6 +23,7 @@ __all__ = [
     "ask_refund",
     "bill_case",
     "bill_decision",
+    "bill_renewal",
     "close_day",
     "import_statement",
     "name_helper",

@@ -30,8 +30,18 @@ def bill_decision(event: Happening, /, *, actor: Actor, now: datetime, key: str)
     """
     if event.kind != "case.deemed_granted" and event.payload["outcome"] not in GRANTED:
         return None
-    case = whole_case(actor, UUID(event.ref.key), now)
-    found = bill_of(case, event.at)
+    return _bill_once(whole_case(actor, UUID(event.ref.key), now), event.at, actor=actor, now=now, key=key)
+
+
+def bill_renewal(*, actor: Actor, case_id: UUID, now: datetime, key: str) -> UUID | None:
+    """Bill an application to renew before it is decided, where its law protects only who has also paid in time; the
+    invoice's id. None as for `bill_decision`.
+    """
+    return _bill_once(whole_case(actor, case_id, now), now, actor=actor, now=now, key=key)
+
+
+def _bill_once(case: WholeCase, at: datetime, *, actor: Actor, now: datetime, key: str) -> UUID | None:
+    found = bill_of(case, at)
     if found is None or Invoice.objects.filter(case=case.id).exclude(state=InvoiceState.VOID).exists():
         return None
     charges = tuple(_charge(each) for each in found.items if each.satang)

@@ -8,17 +8,55 @@ from saduak.licences.commands.issuing import (
     issue_licence,
     waive_fee,
 )
+from saduak.licences.commands.ordering import (
+    HEARINGS,
+    cancel_licence,
+    follow_delivery,
+    follow_posting,
+    lapse_licence,
+    lift_suspension,
+    put_in_force,
+    record_order_posted,
+    restore_licence,
+    revoke_licence,
+    suspend_licence,
+)
 from saduak.licences.commands.projections import PROJECTIONS
+from saduak.licences.commands.renewing import (
+    follow_case,
+    follow_payment,
+    follow_renewal,
+    look_at_licences,
+    remind_holder,
+)
+from saduak.licences.commands.replacing import replace_licence
 from saduak.licences.commands.sealing import keep_sheet, seal_sheet
 
 __all__ = [
+    "HEARINGS",
     "PROJECTIONS",
     "SEAL",
+    "cancel_licence",
+    "follow_case",
+    "follow_delivery",
+    "follow_payment",
+    "follow_posting",
+    "follow_renewal",
     "issue_after_decision",
     "issue_after_payment",
     "issue_after_waiver",
     "issue_licence",
     "keep_sheet",
+    "lapse_licence",
+    "lift_suspension",
+    "look_at_licences",
+    "put_in_force",
+    "record_order_posted",
+    "remind_holder",
+    "replace_licence",
+    "restore_licence",
+    "revoke_licence",
     "seal_sheet",
+    "suspend_licence",
     "waive_fee",
 ]

@@ -16,6 +16,11 @@ ORDER_MADE = event_kind(
     digests=("grounds",),
 )
 EFFECT = ("order", "in_force_on", "state", "state_since")
+ORDER_POSTED = event_kind(
+    "licence.order_posted",
+    "The letter of an order was posted, and counts as received on a day to come (APA s.71).",
+    *("order", "deemed_on"),
+)
 LICENCE_SUSPENDED = event_kind(
     "licence.suspended", "The holder was told that the licence is suspended.", *EFFECT, "suspended_until"
 )
@@ -28,7 +33,9 @@ LICENCE_REPLACED = event_kind(
 )
 LICENCE_CANCELLED = event_kind("licence.cancelled", "The holder gave the licence up.", *EFFECT)
 LICENCE_LAPSED = event_kind("licence.lapsed", "The licence lost its effect as its law says.", *EFFECT)
-LICENCE_RESTORED = event_kind("licence.restored", "A licence that had lapsed was given back.", *EFFECT)
+LICENCE_RESTORED = event_kind(
+    "licence.restored", "A licence that had lapsed was given back, or a revocation undone.", *EFFECT, "barred_until"
+)
 RENEWAL = ("renewal_case", "renewal_filed_on", "renewal_paid_on", "renewal_decided_on")
 RENEWAL_FILED = event_kind("licence.renewal_filed", "An application to renew the licence came further.", *RENEWAL)
 HOLDER_REMINDED = event_kind(

@@ -69,17 +69,18 @@ def issue_licence(write: Write, *, actor: Actor, case_id: UUID, now: datetime, k
         return None
     wish = wish_of(case)
     if wish.kind == "new":
-        return _issue(write, case, granting, None, key)
-    old = _named(case, wish.number)
+        return issue(write, case, granting, None, key)
+    old = named_licence(case, wish.number)
     if old is None:
-        return _issue(write, case, granting, None, key) if wish.kind == "renewal" else None
+        return issue(write, case, granting, None, key) if wish.kind == "renewal" else None
     write.lock(Ref.of("licence", old.id))
+    old = known_licence(old.id)
     if wish.kind in {"renewal", "substitute", "change"}:
-        return _issue(write, case, granting, Heir(wish.kind, Licence.objects.get(id=old.id)), key)
+        return issue(write, case, granting, Heir(wish.kind, old), key)
     return None
 
 
-def _named(case: WholeCase, number: str) -> Licence | None:
+def named_licence(case: WholeCase, number: str) -> Licence | None:
     """The licence that an application names, if it is the applicant's own, of this service and agency, and in use."""
     row = case.row
     found = Licence.objects.filter(
@@ -95,7 +96,7 @@ def _person(case: WholeCase) -> UUID | None:
     return None if row.organisation_id else row.person_id or row.filed_by_id
 
 
-def _issue(write: Write, case: WholeCase, granting: Granting, heir: Heir | None, key: str) -> UUID:
+def issue(write: Write, case: WholeCase, granting: Granting, heir: Heir | None, key: str) -> UUID:
     """Issue the licence: its number is drawn last."""
     day = today(write.now)
     old = heir.old if heir else None
@@ -240,7 +241,7 @@ def waive_fee(write: Write, *, actor: Actor, case_id: UUID, reason: str, now: da
     )
     ref = Ref.of("waiver", case_id)
     write.lock(ref)
-    said = {"agency": row.agency_id, "officer": row.officer, "waived_at": row.waived_at}
+    said: dict[str, Any] = {"agency": row.agency_id, "officer": row.officer, "waived_at": row.waived_at}
     write.append(ref, events.FEE_WAIVED, **said, reason=row.digest(kept))
     write.insert(row)
 

@@ -1,6 +1,6 @@
 """Letters about a licence: the manual's own where it has one, else the house's, as the holder chose to be answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -46,12 +46,19 @@ def case_of(licence: Licence, now: datetime) -> WholeCase:
 
 
 def send_about(
-    licence: Licence, kind: str, now: datetime, key: str, *, reasons: str = "", signatory: Signatory | None = None
+    licence: Licence,
+    kind: str,
+    now: datetime,
+    key: str,
+    *,
+    reasons: Callable[[Language], str] = lambda _language: "",
+    signed: Callable[[Language], Signatory] | None = None,
 ) -> Sent:
-    """Send the letter of a kind about a licence. Raises what `send_letter` does."""
+    """Send the letter of a kind about a licence; who signs is the agency's system where nobody is named. Raises what
+    `send_letter` does."""
     case = case_of(licence, now)
     language = language_of(case)
-    subject, body, closing = _composed(case, licence.told(), kind, language, reasons, licence.code)
+    subject, body, closing = composed(case, licence.told(), kind, language, reasons(language), licence.code)
     letter = send_letter(
         actor=REACTION,
         agency_id=licence.agency_id,
@@ -66,16 +73,17 @@ def send_about(
         language=language,
         reply=case.reply,
         numbered=bool(letter_office(licence.agency_id, language).letter_code),
-        signatory=signatory or signed_by_system(case, language),
+        signatory=signed(language) if signed else signed_by_system(case, language),
         now=now,
         key=key,
     )
     return Sent(letter, case.reply == "electronic")
 
 
-def _composed(
+def composed(
     case: WholeCase, record: LicenceRecord, kind: str, language: Language, reasons: str, code: str
 ) -> tuple[str, str, str]:
+    """Subject, body and closing of a letter about a licence: the manual's own, else the house's."""
     values = _values(case, record, language, reasons, code)
     own = next((each for each in case.package.letters if each.kind == kind and kind not in HOUSE_ONLY), None)
     if own is None:

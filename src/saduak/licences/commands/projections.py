@@ -40,9 +40,10 @@ PROJECTIONS = (
         "licence",
         {
             "licence.order_made": _columns(events.ORDER_MADE, "order"),
+            "licence.order_posted": {"deemed_on": "deemed_on"},
             **{kind.name: {"in_force_on": "in_force_on"} for kind in EFFECTS},
         },
-        dict.fromkeys(("licence.order_made", *(kind.name for kind in EFFECTS)), "order"),
+        dict.fromkeys(("licence.order_made", "licence.order_posted", *(kind.name for kind in EFFECTS)), "order"),
     ),
     Projection(LicenceSheet, "licence", {"licence.sheet_kept": _columns(events.SHEET_KEPT)}, {}),
     Projection(

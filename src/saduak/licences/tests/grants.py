@@ -7,7 +7,7 @@ from uuid import UUID
 
 from saduak.cases import commands
 from saduak.cases.tests import desk, office
-from saduak.cases.tests.desk import MONDAY, WEDNESDAY
+from saduak.cases.tests.desk import WEDNESDAY
 from saduak.cases.tests.test_appeals import consents
 from saduak.fees import commands as fees
 from saduak.fees.models import Invoice
@@ -19,16 +19,20 @@ WHY = "ตามผลการตรวจสอบเอกสาร"
 BILLER = "099400016550100"
 
 
-def granted_waste(refused: tuple[int, ...] = (), lines: int = 2) -> tuple[office.Office, UUID]:
+def granted_waste(
+    refused: tuple[int, ...] = (), lines: int = 2, reply: str = "electronic"
+) -> tuple[office.Office, UUID]:
     """A waste permit of some lines, granted; it costs nothing."""
     here = desk.with_letter_code(office.office(office.INDUSTRY))
     case_id = desk.waste_under_consideration(here, lines)
     consents(here, case_id)
-    decided = [
+    if reply == "paper":
+        commands.choose_reply(actor=here.citizen, case_id=case_id, reply=reply, seen=None, now=office.MONDAY, key=key())
+    decided: list[dict[str, Any]] = [
         {"line": number, "outcome": "refused" if number in refused else "granted", "conditions": [], "reasons": WHY}
         for number in range(1, lines + 1)
     ]
-    whole = {"facts": WHY, "law": WHY, "reasons": WHY} if refused else {}
+    whole: dict[str, Any] = {"facts": WHY, "law": WHY, "reasons": WHY} if refused else {}
     if refused:
         desk.skip_hearing(here, case_id)
     decide(here, case_id, outcome="", lines=tuple(decided), **whole)
@@ -71,7 +75,7 @@ def notified() -> tuple[office.Office, UUID]:
     here = city()
     place = {**office.RESTAURANT["place"], "area": "150.00"}
     case_id = office.file(here, office.FOOD_SMALL, {**office.RESTAURANT, "place": place})
-    commands.confirm_complete(actor=here.intake.actor, case_id=case_id, seen=None, now=MONDAY, key=key())
+    commands.confirm_complete(actor=here.intake.actor, case_id=case_id, seen=None, now=office.MONDAY, key=key())
     desk.begin(here, case_id, "examination")
     desk.finish(here, case_id, "examination")
     decide(here, case_id)

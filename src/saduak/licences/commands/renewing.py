@@ -1,0 +1,163 @@
+"""A licence and the application to renew it: what of it counts, and who is reminded in time."""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F
+from uuid_utils.compat import uuid7
+
+from saduak.cases.queries import WholeCase, whole_case
+from saduak.core.transitions import State
+from saduak.fees.commands import bill_renewal
+from saduak.fees.queries import invoice
+from saduak.ledger.actors import REACTION, WORKER, Actor
+from saduak.ledger.door import command
+from saduak.ledger.streams import Ref
+from saduak.ledger.transaction import Write
+from saduak.ledger.wiring import Happening
+from saduak.licences.commands import events
+from saduak.licences.commands.granted import DECIDING, paid_at, wish_of
+from saduak.licences.commands.issuing import HOLDS, known_licence, named_licence
+from saduak.licences.commands.letters import send_about
+from saduak.licences.commands.ordering import put_in_force
+from saduak.licences.models import Licence, LicenceOrder, LicenceState, Reminder
+from saduak.licences.policy import require
+from saduak.licences.queries import package_of, today
+
+logger = logging.getLogger(__name__)
+
+DAYS = (7, 30, 60)
+"""How many days before the end the holder is reminded."""
+OVER = (*DECIDING, "case.returned", "case.withdrawn", "case.referred")
+ENDED = frozenset(
+    {State.DECIDED, State.NOTIFIED, State.DEEMED_GRANTED, State.RETURNED, State.WITHDRAWN, State.REFERRED}
+)
+"""States in which no application to renew protects a licence any more."""
+COLUMNS = ("renewal_case", "renewal_filed_on", "renewal_paid_on", "renewal_decided_on")
+BATCH = 200
+
+
+@command(licence="licence_id")
+def follow_renewal(write: Write, *, actor: Actor, licence_id: UUID, case_id: UUID, now: datetime, key: str) -> None:
+    """Bring what a licence knows of the application to renew it up to date. The latest application counts.
+
+    Raises NotFound, NotAllowed("reaction_only").
+    """
+    licence = known_licence(licence_id)
+    require(actor, "follow_renewal", licence, now)
+    case = whole_case(REACTION, case_id, now)
+    found = dict(zip(COLUMNS, (case_id, filed_on(case), _paid_on(case), _decided_on(case)), strict=True))
+    if licence.state not in HOLDS or all(getattr(licence, name) == value for name, value in found.items()):
+        return
+    for name, value in found.items():
+        setattr(licence, name, value)
+    licence.changed_at = write.now
+    write.append(Ref.of("licence", licence_id), events.RENEWAL_FILED, legal_basis="LFA s.12", **found)
+    write.update(licence, *COLUMNS, "changed_at")
+
+
+def filed_on(case: WholeCase) -> date:
+    """The day on which an application was received."""
+    return today(case.row.received_at or case.row.entered_at)
+
+
+def _paid_on(case: WholeCase) -> date | None:
+    at = paid_at(case)
+    return today(at) if at else None
+
+
+def _decided_on(case: WholeCase) -> date | None:
+    said = case.story.last(*OVER)
+    return today(said.at) if said and case.state in ENDED else None
+
+
+def follow_case(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
+    """After an application was filed, decided or ended: the licence that it is to renew knows. One whose law asks that
+    it be paid in time is billed when it is filed."""
+    case = whole_case(actor, UUID(event.ref.key), now)
+    licence = _renewed_by(case)
+    if licence is None:
+        return
+    follow_renewal(actor=actor, licence_id=licence.id, case_id=case.id, now=now, key=key)
+    if event.kind == "case.filed" and package_of(licence).service.validity.pending_renewal == "filed_and_paid":
+        bill_renewal(actor=actor, case_id=case.id, now=now, key=f"{key}:bill")
+
+
+def follow_payment(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
+    """After an application to renew was paid."""
+    if event.payload["state"] != "paid":
+        return
+    case = whole_case(actor, invoice(actor, UUID(event.ref.key), now).row.case, now)
+    licence = _renewed_by(case)
+    if licence:
+        follow_renewal(actor=actor, licence_id=licence.id, case_id=case.id, now=now, key=key)
+
+
+def _renewed_by(case: WholeCase) -> Licence | None:
+    wish = wish_of(case)
+    return named_licence(case, wish.number) if wish.kind == "renewal" else None
+
+
+@command(licence="licence_id")
+def remind_holder(write: Write, *, actor: Actor, licence_id: UUID, days: int, now: datetime, key: str) -> None:
+    """Remind a holder that the licence will end within so many days; each time once, and nobody who has filed.
+
+    Raises NotFound, NotAllowed("reaction_only").
+    """
+    licence = known_licence(licence_id)
+    require(actor, "remind_holder", licence, now)
+    if licence.state != LicenceState.ISSUED or licence.renewal_filed_on or licence.expires_on is None:
+        return
+    if Reminder.objects.filter(licence=licence, days__lte=days).exists():
+        return
+    sent = send_about(licence, "renewal_reminder", write.now, key)
+    reminder = Reminder(id=uuid7(), licence=licence, days=days, letter=sent.letter, told_at=write.now)
+    said = {"reminder": reminder.id, "days": days, "letter": sent.letter}
+    write.append(Ref.of("licence", licence_id), events.HOLDER_REMINDED, **said)
+    write.insert(reminder)
+
+
+# What the worker looks for
+
+
+def look_at_licences(now: datetime, *, is_stopping: Callable[[], bool] = lambda: False) -> int:
+    """Remind whose licence will end, and put in force what was posted long enough ago; how much was done. A look that
+    fails holds back no other."""
+    day, done = today(now), 0
+    for order in LicenceOrder.objects.filter(in_force_on=None, deemed_on__lte=day).order_by("deemed_on")[:BATCH]:
+        done += not is_stopping() and _tried(lambda order=order: _put(order, now), order.licence_id)
+    for days in DAYS:
+        for licence in _ending(day, days):
+            done += not is_stopping() and _tried(
+                lambda licence=licence, days=days: _remind(licence, days, now), licence.id
+            )
+    return done
+
+
+def _put(order: LicenceOrder, now: datetime) -> None:
+    on = order.deemed_on or today(now)
+    key = f"posted:{order.id}"
+    put_in_force(actor=WORKER, licence_id=order.licence_id, order_id=order.id, on=on, now=now, key=key)
+
+
+def _remind(licence: Licence, days: int, now: datetime) -> None:
+    remind_holder(actor=WORKER, licence_id=licence.id, days=days, now=now, key=f"remind:{licence.id}:{days}")
+
+
+def _ending(day: date, days: int) -> list[Licence]:
+    """Whose licence ends within so many days and was good for longer than that, and who was not reminded yet."""
+    span = timedelta(days=days)
+    rows = Licence.objects.filter(state=LicenceState.ISSUED, expires_on__range=(day, day + span), renewal_filed_on=None)
+    rows = rows.filter(issued_on__lt=F("expires_on") - span, case__isnull=False)
+    return list(rows.exclude(reminders__days__lte=days).order_by("expires_on", "id")[:BATCH])
+
+
+def _tried(act: Callable[[], None], licence_id: UUID) -> bool:
+    try:
+        act()
+    except Exception as error:  # noqa: BLE001 - one broken licence must not hold back the reminders of all others
+        logger.warning("the look at licence %s failed: %s", licence_id, type(error).__name__)
+        return False
+    return True
