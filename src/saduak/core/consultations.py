@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from saduak.core.calendars import Calendar
-from saduak.core.periods import Period, period
+from saduak.core.calendars import ONE_DAY, Calendar
+from saduak.core.errors import CalendarYearUnknown
+from saduak.core.periods import Period, last_day, period
 from saduak.core.reasons import Reason, because
 from saduak.core.spans import Doer, Span, Unit
 
@@ -26,9 +27,6 @@ IN_WORDS = frozenset({"approves_with_clauses", "objects"})
 
 REMINDER, OVERDUE, CHASED = "consultation_reminder", "consultation_overdue", "consultation_chased"
 """What is noted of an answer that is awaited: that its day is near, that it is over, that somebody asked after it."""
-
-DEFAULT = Span(7, Unit.WORKING_DAY)
-"""How long an answer may take where nothing was agreed and the manual has no step for it: no law says so."""
 
 Basis = Literal["agreement", "manual", "default"]
 
@@ -51,9 +49,33 @@ class AnswerDue:
 
 
 def answer_due(asked_on: date, term: Term, calendar: Calendar) -> AnswerDue:
-    """The last day of a term from the day of asking, which is not counted. Raises `CalendarYearUnknown`."""
-    found: Period = period(asked_on, term.span, Doer.AUTHORITY, calendar)
+    """The last day of a term from the day of asking, which is not counted. Where the holidays of its year are not on
+    file the weekdays are counted meanwhile, and it says so: no question waits for a calendar."""
+    try:
+        found: Period = period(asked_on, term.span, Doer.AUTHORITY, calendar)
+    except CalendarYearUnknown as missing:
+        day = _by_weekdays(asked_on, term.span, calendar)
+        pending = because("consultation.pending_calendar", last_day=day, year=missing.year)
+        return AnswerDue(day, (_basis(term), pending, because("consultation.clock_runs")))
     return AnswerDue(found.last_day, (_basis(term), *found.because, because("consultation.clock_runs")))
+
+
+def _by_weekdays(start: date, span: Span, calendar: Calendar) -> date:
+    """The last day as far as it is known: holidays where they are on file, elsewhere the weekdays alone."""
+    if span.unit is not Unit.WORKING_DAY:
+        return last_day(start, span, calendar)
+    day, left = start, span.amount
+    while left:
+        day += ONE_DAY
+        left -= _counts(day, calendar)
+    return day
+
+
+def _counts(day: date, calendar: Calendar) -> bool:
+    try:
+        return calendar.is_working_day(day)
+    except CalendarYearUnknown:
+        return day.isoweekday() in calendar.weekdays
 
 
 def _basis(term: Term) -> Reason:

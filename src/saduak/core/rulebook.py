@@ -61,6 +61,7 @@ CITATIONS: dict[str, Citation] = {
     "consultation.agreed": Citation("lfa", "10"),
     "consultation.manual": Citation("lfa", "7"),
     "consultation.default": Citation("lfa", "10"),
+    "consultation.pending_calendar": Citation("lfa", "10"),
     "consultation.clock_runs": Citation("lfa", "10"),
     # Service of orders, appeals, silence
     "service.deemed": Citation("apa", "71"),

@@ -9,6 +9,7 @@ from saduak.cases.commands import events
 from saduak.cases.commands.acting import short
 from saduak.cases.models import Agreement
 from saduak.catalogue.queries import latest
+from saduak.core.calendars import BANGKOK
 from saduak.core.consultations import KINDS
 from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
 from saduak.core.reasons import Code
@@ -48,10 +49,11 @@ def record_agreement(
 ) -> UUID:
     """Record what was agreed: who answers (an agency here, or a body outside by its name), in which service and about
     what ("" is every one), within how many days, under which document, from and to which day. The one it `replaces`
-    ends on the day before. Its id.
+    ends on the day before, and is one of the same two bodies. Its id.
 
     Raises DomainError("agreement_with", "agreement_service", "consultation_kind", "agreement_days",
-    "agreement_number", "agreement_term"), NotAllowed("role_needed"), NotFound, WrongState("agreement_over").
+    "agreement_number", "agreement_term", "agreement_other_body"), NotAllowed("role_needed"), NotFound,
+    WrongState("agreement_over").
     """
     _require_recorder(actor, agency_id, now)
     name = "" if asked_id else short(normal(body).replace("\n", " "))
@@ -64,7 +66,7 @@ def record_agreement(
     if service and latest(service, known_agency(agency_id).slug) is None:
         raise DomainError("agreement_service")
     if replaces:
-        _end(write, _in_force(agency_id, replaces), since - timedelta(days=1))
+        _replace(write, _in_force(agency_id, replaces, now), asked_id, name, since - timedelta(days=1))
     row = Agreement(
         id=uuid7(),
         agency_id=agency_id,
@@ -91,13 +93,16 @@ def record_agreement(
 def end_agreement(
     write: Write, *, actor: Actor, agency_id: UUID, agreement_id: UUID, ended_on: date, now: datetime, key: str
 ) -> None:
-    """End an agreement before its time; `ended_on` is the last day on which it holds. What was asked under it keeps its
-    date.
+    """End an agreement before its time; `ended_on` is the last day on which it holds. One whose end is still to come
+    can be ended sooner. What was asked under it keeps its date.
 
-    Raises NotAllowed("role_needed"), NotFound, WrongState("agreement_over").
+    Raises NotAllowed("role_needed"), NotFound, WrongState("agreement_over"), DomainError("agreement_end_later").
     """
     _require_recorder(actor, agency_id, now)
-    _end(write, _in_force(agency_id, agreement_id), ended_on)
+    row = _in_force(agency_id, agreement_id, now)
+    if row.ended_on is not None and ended_on >= row.ended_on:
+        raise DomainError("agreement_end_later", ended=row.ended_on)
+    _end(write, row, ended_on)
 
 
 def _require_recorder(actor: Actor, agency_id: UUID, now: datetime) -> None:
@@ -117,11 +122,20 @@ def _require_sense(agency_id: UUID, asked_id: UUID | None, name: str, kind: str,
         raise DomainError("agreement_days", most=MOST_DAYS)
 
 
-def _in_force(agency_id: UUID, agreement_id: UUID) -> Agreement:
+def _replace(write: Write, old: Agreement, asked: UUID | None, name: str, day: date) -> None:
+    """End the one whose place is taken, unless it ends by itself before. Raises DomainError("agreement_other_body")."""
+    if old.asked_id != asked or old.name.casefold() != name.casefold():
+        raise DomainError("agreement_other_body")
+    if old.ended_on is None or day < old.ended_on:
+        _end(write, old, day)
+
+
+def _in_force(agency_id: UUID, agreement_id: UUID, now: datetime) -> Agreement:
+    """One that has not ended yet; an end may have been set for a day to come."""
     row = Agreement.objects.filter(pk=agreement_id, agency=agency_id).first()
     if row is None:
         raise NotFound("not_found", what="agreement")
-    if row.ended_on is not None:
+    if row.ended_on is not None and row.ended_on < now.astimezone(BANGKOK).date():
         raise WrongState("agreement_over")
     return row
 

@@ -1,5 +1,6 @@
 """Asking another agency for its opinion, asking after it, taking it back; the asked agency asking further."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -17,8 +18,8 @@ from saduak.cases.commands.consultations import (
 from saduak.cases.commands.tasks import open_task
 from saduak.cases.models import Consultation
 from saduak.cases.queries.consultations import ASKERS, may_answer, may_ask_after
-from saduak.core.calendars import BANGKOK
-from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
+from saduak.core.calendars import BANGKOK, ONE_DAY
+from saduak.core.errors import CalendarYearUnknown, DomainError, NotAllowed, NotFound, WrongState
 from saduak.core.reasons import Code
 from saduak.core.thai import normal
 from saduak.core.transitions import BEFORE_DECISION, State
@@ -106,14 +107,15 @@ def pass_on_consultation(
 @command()
 def chase_consultation(write: Write, *, actor: Actor, consultation_id: UUID, now: datetime, key: str) -> None:
     """Ask after an answer whose day is over, by an officer of the agency that asked; the link of a body outside holds
-    longer, and the duty to do so ends until another week is over.
+    longer, and the duty to do so ends until another week is over. Once a working day is enough.
 
-    Raises NotFound, WrongState("consultation_over", "consultation_not_due", "wrong_state"), NotAllowed("role_needed",
-    "has_interest").
+    Raises NotFound, WrongState("consultation_over", "consultation_not_due", "consultation_chased", "wrong_state"),
+    NotAllowed("role_needed", "has_interest").
     """
     act, row = _of_asker(write, consultation_id, now)
     if act.now.astimezone(BANGKOK).date() <= row.due_on:
         raise WrongState("consultation_not_due", due=row.due_on)
+    _require_another_day(act, row)
     row.chased_at, row.expires_at = act.now, link_until(act.now, row.due_on)
     row.save(update_fields=["chased_at", "expires_at"])
     told = act.record(
@@ -125,6 +127,17 @@ def chase_consultation(write: Write, *, actor: Actor, consultation_id: UUID, now
     act.write.send(told, MAIL_CONSULTED, consultation=row.id, what="chased")
     duties.close_duties(act, "chased", (duties.AWAITED,), about=row.id)
     act.settle()
+
+
+def _require_another_day(act: Act, row: Consultation) -> None:
+    """Raises WrongState("consultation_chased") where no working day has begun since somebody asked after it."""
+    if row.chased_at is None:
+        return
+    after = row.chased_at.astimezone(BANGKOK).date() + ONE_DAY
+    with suppress(CalendarYearUnknown):
+        after = act.book.calendar.first_working_day(after)
+    if act.now.astimezone(BANGKOK).date() < after:
+        raise WrongState("consultation_chased", day=after)
 
 
 @command()

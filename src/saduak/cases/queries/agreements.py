@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from saduak.cases.models import Agreement
-from saduak.core.consultations import DEFAULT, Term
+from saduak.core.consultations import Term
 from saduak.core.package import ManualStep, StepKind
 from saduak.core.spans import Span, Unit
 from saduak.core.thai import normal
 
-__all__ = ["Agreement", "Settled", "agreement_in_force", "agreements_of", "span_of", "term_for"]
+__all__ = ["Agreement", "Settled", "agreement_in_force", "agreements_of", "default_span", "span_of", "term_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ def span_of(agreement: Agreement) -> Span:
     return Span(agreement.amount, Unit(agreement.unit))
 
 
+def default_span() -> Span:
+    """How long an answer may take where nothing was agreed and the manual has no step for it: a setting of this
+    installation, which no law sets."""
+    return Span(settings.CONSULTATION_DAYS, Unit.WORKING_DAY)
+
+
 def in_force(day: date) -> Q:
     """That an agreement holds on a day."""
     ended = Q(ended_on=None) | Q(ended_on__gte=day)
@@ -74,7 +81,7 @@ def term_for(asks: Question, step: ManualStep | None, day: date) -> Settled:
         return Settled(Term(span_of(agreement), "agreement", agreement.number), agreement.id)
     if step and step.kind is StepKind.CONSULTATION and step.time.unit.is_of_days:
         return Settled(Term(step.time, "manual"), None)
-    return Settled(Term(DEFAULT, "default"), None)
+    return Settled(Term(default_span(), "default"), None)
 
 
 def is_in_force(row: Agreement, day: date) -> bool:

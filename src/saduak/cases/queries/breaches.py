@@ -16,12 +16,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from saduak.cases.models import Agreement, Case, Consultation
-from saduak.cases.queries.agreements import agreements_of, span_of
+from saduak.cases.queries.agreements import agreements_of, default_span, span_of
 from saduak.cases.queries.consultations import name_of
 from saduak.cases.queries.law import DEFAULT_REGIME, book_of
 from saduak.cases.story import Story
 from saduak.core.calendars import BANGKOK, Calendar
-from saduak.core.consultations import DEFAULT
 from saduak.core.errors import CalendarYearUnknown
 from saduak.core.reasons import Words
 from saduak.core.spans import Span, Unit
@@ -121,7 +120,7 @@ def breaches(agency_id: UUID, now: datetime) -> Sequence[Kept]:
 
 
 def _without(row: Consultation) -> Kept:
-    return Kept(None, name_of(row), "", row.question_kind, DEFAULT)
+    return Kept(None, name_of(row), "", row.question_kind, default_span())
 
 
 def _count(kept: Kept, row: Consultation, calendar: Calendar, now: datetime) -> None:

@@ -54,6 +54,8 @@ SIGNED = 40
 """Hexadecimal digits of the signature: 160 bits."""
 MOST = 200
 """Consultations that a list shows."""
+OVER = frozenset({"taken_back", "closed", "expired"})
+"""Where nothing is wanted of the asked agency any more, so that it reads no more of the case."""
 ASKERS = (Role.OFFICER, Role.CHECKER, Role.AUTHORITY, Role.SUPERVISOR)
 """Who may ask, ask after and take back, at the agency that asks."""
 ANSWERERS = (Role.OFFICER, Role.CHECKER, Role.AUTHORITY, Role.SUPERVISOR)
@@ -77,7 +79,9 @@ def consultation_address(row: Consultation) -> tuple[UUID, str]:
 
 
 def consultation_for_token(token: str, now: datetime) -> "Opened":
-    """The consultation behind a link; expired and answered ones as well, so that a page can say so. Raises NotFound."""
+    """The consultation behind a link; expired and answered ones as well, so that a page can say so. Once the link has
+    ended nothing is read by it any more, not even one's own answer. Raises NotFound.
+    """
     try:
         own = UUID(hex=token[:32])
     except ValueError as error:
@@ -85,7 +89,10 @@ def consultation_for_token(token: str, now: datetime) -> "Opened":
     row = _joined(Consultation.objects.filter(pk=own)).first()
     if row is None or not link_fits(row, token):
         raise NotFound("not_found", what="consultation")
-    return _opened(row, now)
+    found = _opened(row, now)
+    if row.expires_at <= now:
+        return replace(found, standing="expired", papers=(), is_readable=False)
+    return found if found.standing not in OVER else replace(found, papers=(), is_readable=False)
 
 
 def link_fits(row: Consultation, token: str) -> bool:
@@ -145,10 +152,16 @@ class Opened:
     standing: str
     now: datetime
     further: Sequence["Opened"] = ()
+    is_readable: bool = True
 
     @property
     def id(self) -> UUID:
         return self.row.id
+
+    @property
+    def facts(self) -> str:
+        """What was told of the case, as long as the reader may read it."""
+        return self.row.facts if self.is_readable else ""
 
     @property
     def asked(self) -> Words:
@@ -192,11 +205,23 @@ def name_of(row: Consultation) -> Words:
 
 def consultation_seen(actor: Actor, consultation_id: UUID, now: datetime) -> Opened:
     """A consultation for staff of the agency that asks or is asked. Raises NotFound for all others."""
-    row = _joined(Consultation.objects.filter(seen_by(standing_of(actor, now)), pk=consultation_id)).first()
+    who = standing_of(actor, now)
+    row = _joined(Consultation.objects.filter(seen_by(who), pk=consultation_id)).first()
     if row is None:
         raise NotFound("not_found", what="consultation")
     further = _joined(Consultation.objects.filter(parent=row).order_by("asked_at", "id"))
-    return _opened(row, now, [_opened(each, now) for each in further])
+    found = _opened(row, now, [_opened(each, now) for each in further])
+    return found if _may_read(who, row, now) else replace(found, papers=(), is_readable=False)
+
+
+def _may_read(who: Standing, row: Consultation, now: datetime) -> bool:
+    """Whether facts and papers are still the reader's business: always for the agency of the case; for the others as
+    long as an answer is wanted of them, or was given."""
+    if who.has_any(row.case.agency_id, *STAFF):
+        return True
+    needed_for = row.parent if row.parent and who.has_any(row.agency_id, *STAFF) else row
+    needed_for.case = row.case
+    return _standing(needed_for, now) not in OVER
 
 
 def consultations_of_case(case: Case, now: datetime) -> Sequence[Opened]:
@@ -236,7 +261,9 @@ def _listed(rows: QuerySet[Consultation], now: datetime) -> Sequence[Opened]:
 
 
 def _joined(rows: QuerySet[Consultation]) -> QuerySet[Consultation]:
-    joined = rows.select_related("agency", "asked", "agreement", "officer", "case__agency", "case__publication")
+    joined = rows.select_related(
+        *("agency", "asked", "agreement", "officer", "case__agency", "case__publication", "parent"),
+    )
     in_order = Prefetch("questions", AskedQuestion.objects.order_by("number"))
     return joined.defer("case__publication__compiled").prefetch_related(in_order)
 

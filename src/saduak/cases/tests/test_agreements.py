@@ -62,8 +62,27 @@ def test_an_agreement_ends_before_its_time_by_a_command_only() -> None:
     commands.end_agreement(actor=here.authority.actor, ended_on=date(2027, 3, 31), key=key(), **said)
     assert in_force(here, date(2027, 3, 31)) is not None
     assert in_force(here, date(2027, 4, 1)) is None
-    with refused("agreement_over", WrongState):
+    with refused("agreement_end_later"):
         commands.end_agreement(actor=here.authority.actor, ended_on=date(2027, 4, 30), key=key(), **said)
+    commands.end_agreement(actor=here.authority.actor, ended_on=date(2027, 3, 26), key=key(), **said)
+    assert in_force(here, date(2027, 3, 27)) is None, "an end that is still to come may come sooner"
+    with refused("agreement_over", WrongState):
+        later = {**said, "now": FILED + timedelta(days=7)}
+        commands.end_agreement(actor=here.authority.actor, ended_on=date(2027, 3, 25), key=key(), **later)
+
+
+def test_a_new_one_takes_only_the_place_of_one_with_the_same_body() -> None:
+    here = office.office(INDUSTRY)
+    old = agree(here, 5, YEAR)
+    with refused("agreement_other_body"):
+        agree(here, 8, date(2027, 7, 1), replaces=old, asked_id=town.agency("another"))
+    with refused("agreement_other_body"):
+        agree(here, 8, date(2027, 7, 1), replaces=old, body="สำนักงานอื่น")
+    assert in_force(here, date(2027, 7, 1)) is not None
+    said: dict[str, Any] = {"agency_id": here.agency, "agreement_id": old, "ended_on": date(2027, 6, 1), "now": FILED}
+    commands.end_agreement(actor=here.authority.actor, key=key(), **said)
+    agree(here, 8, date(2027, 7, 1), replaces=old, body=f" {OUTSIDE} ", now=FILED)
+    assert agreements_of(here.agency)[-1].ended_on == date(2027, 6, 1), "it ended by itself before"
 
 
 @pytest.mark.parametrize(

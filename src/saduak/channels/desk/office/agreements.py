@@ -58,7 +58,7 @@ def agreements(request: HttpRequest, officer: OnDuty, slug: str) -> HttpResponse
         agency=agency,
         may=may,
         rows=[(row, named(row), span_of(row), names.get(row.service), is_in_force(row, today)) for row in on_file],
-        replaceable=[row for row in on_file if row.ended_on is None],
+        replaceable=[row for row in on_file if row.ended_on is None or row.ended_on >= today],
         agencies=[
             (str(row.id), row.name_en if language == "en" else row.name_th)
             for row in dealing_agencies()
