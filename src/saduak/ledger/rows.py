@@ -7,6 +7,7 @@ so what is read after a row lock in the same message is what the lock found.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -17,19 +18,13 @@ from django.db.models import Field, Model
 from django.db.models.base import ModelState
 from psycopg.adapt import Transformer
 
-from saduak.ledger.models import Event, Stream
+from saduak.ledger.models import Stream
 from saduak.ledger.prepared import prepared_on
 from saduak.ledger.streams import Ref
 
 LOCK = (
     "SELECT id, kind, key, head_seq, head_hash, last_at FROM ledger_stream WHERE {named}"
     ' ORDER BY kind COLLATE "{collation}", key COLLATE "{collation}"{locking}'
-)
-MOVE = "UPDATE ledger_stream SET head_seq = %s, head_hash = %s, last_at = %s WHERE id = %s"
-STREAM = "INSERT INTO ledger_stream (id, kind, key, head_seq, head_hash, last_at) VALUES "
-EVENT = (
-    "INSERT INTO ledger_event (id, stream_id, seq, kind, payload_version, payload, at, actor, on_behalf_of, channel,"
-    " legal_basis, prev_hash, hash) VALUES "
 )
 DRAW = (
     "INSERT INTO ledger_numberseries (name, last) VALUES (%s, %s)"
@@ -40,11 +35,8 @@ READ = (
     " WHERE s.kind = %s AND s.key = %s ORDER BY e.seq"
 )
 FIND = "SELECT {columns} FROM {table} t {rest}"
-ADD = "INSERT INTO {table} ({columns}) VALUES "
-CHANGE = "UPDATE {table} SET {columns} WHERE {own} = %s"
 BATCH = 500
 """Streams named in one condition: SQLite binds at most 32,766 values."""
-FEW = 20
 AS_IT_IS: Mapping[str, type] = {
     "CharField": str,
     "TextField": str,
@@ -85,7 +77,7 @@ def ask(*questions: Question[Any]) -> list[Any]:
     if not questions:
         return []
     with connection.cursor() as cursor:
-        if not _is_native():
+        if not is_native():
             return [each.read(cursor.execute(each.sql, each.params).fetchall()) for each in questions]
         cursor.execute(_message(questions))
         arrived = cursor.cursor  # the driver's own: reading what has arrived raises nothing that needs translating
@@ -101,7 +93,7 @@ def tell(statements: Sequence[Statement]) -> None:
     if not statements:
         return
     with connection.cursor() as cursor:
-        if _is_native():
+        if is_native():
             cursor.execute(_message(statements))
             return
         for each in statements:
@@ -133,7 +125,7 @@ def committing() -> Iterator[Statement]:
     The driver then finds nothing left to commit. SQLite has no way to save, and inside a transaction of a caller (a
     test's) nothing may be committed.
     """
-    if _is_native() and len(connection.atomic_blocks) == 1:
+    if is_native() and len(connection.atomic_blocks) == 1:
         yield Statement("COMMIT", ())
 
 
@@ -142,7 +134,7 @@ def committing() -> Iterator[Statement]:
 
 def locking(refs: Sequence[Ref], *, nowait: bool) -> Iterator[Question[list[Stream]]]:
     """Read and lock the streams that exist, in the order of code points, whatever language the database sorts by."""
-    collation, locking = ("C", " FOR UPDATE") if _is_native() else ("BINARY", "")
+    collation, locking = ("C", " FOR UPDATE") if is_native() else ("BINARY", "")
     locking += " NOWAIT" if nowait and locking else ""
     for start in range(0, len(refs), BATCH):
         some = refs[start : start + BATCH]
@@ -157,25 +149,9 @@ def reading_events(ref: Ref) -> Question[list[tuple[UUID, str, str, datetime]]]:
 
 
 def _events(rows: Rows) -> list[tuple[UUID, str, str, datetime]]:
-    if _is_native():
+    if is_native():
         return rows
     return [(UUID(own), kind, payload, _utc(at)) for own, kind, payload, at in rows]
-
-
-def moving(streams: Sequence[Stream]) -> Iterator[Statement]:
-    """Move the heads of known streams and add the new ones."""
-    for stream in streams:
-        if not stream._state.adding:
-            yield Statement(MOVE, (stream.head_seq, stream.head_hash, moment_of(stream.last_at), id_of(stream.id)))
-    new = [stream for stream in streams if stream._state.adding]
-    yield from adding(
-        STREAM, [(id_of(s.id), s.kind, s.key, s.head_seq, s.head_hash, moment_of(s.last_at)) for s in new]
-    )
-
-
-def recording(events: Sequence[Event]) -> Iterator[Statement]:
-    """Add the events."""
-    yield from adding(EVENT, [_event(event) for event in events])
 
 
 def drawn(series: str, many: int = 1) -> int:
@@ -185,42 +161,12 @@ def drawn(series: str, many: int = 1) -> int:
     return number
 
 
-def adding(sql: str, rows: Sequence[Sequence[Any]]) -> Iterator[Statement]:
-    """A few rows go in one statement, many at once by the driver's own loop, which is quicker from about there."""
-    if not rows:
-        return
-    marks = "(" + ", ".join(["%s"] * len(rows[0])) + ")"
-    if len(rows) <= FEW:
-        yield Statement(sql + ", ".join([marks] * len(rows)), [value for row in rows for value in row])
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(sql + marks, rows)
-
-
-def _event(event: Event) -> tuple[Any, ...]:
-    return (
-        id_of(event.id),
-        id_of(event.stream_id),
-        event.seq,
-        event.kind,
-        event.payload_version,
-        event.payload_text,
-        moment_of(event.at),
-        event.actor,
-        event.on_behalf_of,
-        event.channel,
-        event.legal_basis,
-        event.prev_hash,
-        event.hash,
-    )
-
-
 STREAM_COLUMNS = ("id", "kind", "key", "head_seq", "head_hash", "last_at")
 
 
 def _stream(row: tuple[Any, ...]) -> Stream:
     own_id, kind, key, seq, last_hash, last_at = row
-    if not _is_native():
+    if not is_native():
         own_id, last_at = UUID(own_id), last_at and _utc(last_at)
     return _row(Stream, STREAM_COLUMNS, (own_id, kind, key, seq, last_hash, last_at))
 
@@ -228,21 +174,33 @@ def _stream(row: tuple[Any, ...]) -> Stream:
 # Rows of any table
 
 
-class _Table(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
     """What is the same for every row of a table."""
 
     name: str
     fields: tuple["Field[Any, Any]", ...]
     columns: tuple[str, ...]
+    bare: tuple[str, ...]
+    """The columns without quotes."""
     names: tuple[str, ...]
     kinds: tuple[type | None, ...]
     """Values of exactly this type are bound as they are; the rest as the field says."""
     converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
     """Position of a column, what makes its value of what the driver gave, and the column for it."""
+    own: int
+    """The place of the primary key."""
+    parents: Mapping[str, str]
+    """The attribute of each foreign key, by its name."""
+    usual: Mapping[str, Any]
+    """What every new row holds unless it is told otherwise; None for what it must be told."""
+    drawn: tuple[tuple[str, Callable[[], Any]], ...]
+    """What is made for each new row: an id, a salt."""
 
 
 @lru_cache(maxsize=128)
-def _table(model: type[Model]) -> _Table:
+def table_of(model: type[Model]) -> Table:
+    """What rows of a model have in common."""
     fields = model._meta.concrete_fields
     columns = [field.get_col(model._meta.db_table) for field in fields]
     converters = [
@@ -251,8 +209,15 @@ def _table(model: type[Model]) -> _Table:
     ]
     names = tuple(field.attname for field in fields)
     quoted = tuple(connection.ops.quote_name(field.column) for field in fields)
-    kinds = tuple(AS_IT_IS.get(_holds(field)) if _is_native() else None for field in fields)
-    return _Table(model._meta.db_table, fields, quoted, names, kinds, tuple(each for each in converters if each[1]))
+    kinds = tuple(AS_IT_IS.get(_holds(field)) if is_native() else None for field in fields)
+    converting = tuple(each for each in converters if each[1])
+    bare = tuple(field.column for field in fields)
+    own = names.index(model._meta.pk.attname)
+    parents = {field.name: field.attname for field in fields if field.name != field.attname}
+    drawn = tuple((each.attname, each.default) for each in fields if each.has_default() and callable(each.default))
+    usual = {field.attname: field.get_default() for field in fields} | {name: None for name, _ in drawn}
+    named = model._meta.db_table
+    return Table(named, fields, quoted, bare, names, kinds, converting, own, parents, usual, drawn)
 
 
 def _holds(field: "Field[Any, Any]") -> str:
@@ -264,16 +229,16 @@ def finding(model: type[Row], rest: str, *params: Any) -> Question[list[Row]]:
     """The whole rows of a table `t`; `rest` is what follows its name, with ids and times bound as `id_of` and
     `moment_of` do.
     """
-    return Question(_selecting(model, rest), params, lambda rows: _made(model, _table(model), rows))
+    return Question(_selecting(model, rest), params, lambda rows: _made(model, table_of(model), rows))
 
 
 @lru_cache(maxsize=256)
 def _selecting(model: type[Model], rest: str) -> str:
-    table = _table(model)
+    table = table_of(model)
     return FIND.format(columns=", ".join(f"t.{column}" for column in table.columns), table=table.name, rest=rest)
 
 
-def _made(model: type[Row], table: _Table, rows: Rows) -> list[Row]:
+def _made(model: type[Row], table: Table, rows: Rows) -> list[Row]:
     database, found = connections[DEFAULT_DB_ALIAS], []
     for row in rows:
         values = list(row)
@@ -293,32 +258,39 @@ def _row(model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
     return row
 
 
-def inserting(rows: Sequence[Model]) -> Iterator[Statement]:
-    """Add the rows, all of one table."""
-    if rows:
-        table = _table(type(rows[0]))
-        sql = ADD.format(table=table.name, columns=", ".join(table.columns))
-        yield from adding(sql, [_bound(row, table.fields, table.kinds) for row in rows])
+def fresh(model: type[Row], **given: Any) -> Row:
+    """A new row: what the model itself would make, in a sixth of the time. Parents may be named as rows or by their
+    ids.
+
+    Raises TypeError for a name that is no field.
+    """
+    table = table_of(model)
+    row, state = model.__new__(model), ModelState()
+    values = row.__dict__
+    values["_state"] = state
+    values.update(table.usual)
+    for name, make in table.drawn:
+        if name not in given:
+            values[name] = make()
+    for name, value in given.items():
+        parent = table.parents.get(name)
+        if parent:
+            values[parent] = value.pk if value else None
+            state.fields_cache[name] = value
+        elif name in values:
+            values[name] = value
+        else:
+            raise TypeError(f"{model.__name__} has no {name}")
+    return row
 
 
-def updating(row: Model, names: Sequence[str]) -> Statement:
-    """Bring these columns of a row up to what it says; names as attributes (`officer_id`)."""
-    table = _table(type(row))
-    own = row._meta.pk
-    changed = [each for each in zip(table.fields, table.kinds, strict=True) if each[0].attname in names]
-    columns = ", ".join(f'"{field.column}" = %s' for field, _ in changed)
-    sql = CHANGE.format(table=table.name, columns=columns, own=own.column)
-    fields, kinds = zip(*changed, (own, None), strict=True)
-    return Statement(sql, _bound(row, fields, kinds))
-
-
-def _bound(row: Model, fields: Sequence["Field[Any, Any]"], kinds: Sequence[type | None]) -> list[Any]:
+def bound(row: Model, fields: Sequence["Field[Any, Any]"], kinds: Sequence[type | None]) -> list[Any]:
     """The values of these fields as the database binds them."""
-    database, bound = connections[DEFAULT_DB_ALIAS], []
+    database, found, values = connections[DEFAULT_DB_ALIAS], [], row.__dict__
     for field, kind in zip(fields, kinds, strict=True):
-        value = getattr(row, field.attname)
-        bound.append(value if type(value) is kind else field.get_db_prep_save(value, database))
-    return bound
+        value = values[field.attname] if field.attname in values else getattr(row, field.attname)
+        found.append(value if type(value) is kind else field.get_db_prep_save(value, database))
+    return found
 
 
 # Values
@@ -330,15 +302,15 @@ def _utc(read: datetime) -> datetime:
 
 def id_of(value: UUID) -> UUID | str:
     """An id as the database binds it."""
-    return value if _is_native() else value.hex
+    return value if is_native() else value.hex
 
 
 def moment_of(value: datetime | None) -> Any:
     """A time as the database binds it."""
-    return value if _is_native() else connection.ops.adapt_datetimefield_value(value)
+    return value if is_native() else connection.ops.adapt_datetimefield_value(value)
 
 
-def _is_native() -> bool:
+def is_native() -> bool:
     """Whether this is PostgreSQL. Asked hundreds of times in a command: `connection.vendor` would be ten times as
     dear."""
     engine: str = connections.settings[DEFAULT_DB_ALIAS]["ENGINE"]

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Model
 
-from saduak.ledger import rows
+from saduak.ledger import changes, rows
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.canonical import event_hash, plain
+from saduak.ledger.changes import Change
 from saduak.ledger.history import happened_in
 from saduak.ledger.kinds import EventKind
 from saduak.ledger.models import Event, Outbox, Stream
-from saduak.ledger.rows import Question, Statement
+from saduak.ledger.rows import Question, Statement, fresh
 from saduak.ledger.streams import Ref
 from saduak.ledger.wiring import Happening, reactions_to
 
@@ -48,7 +49,7 @@ class Transaction:
     streams: dict[Ref, Stream] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     letters: list[Outbox] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     taken: dict[Hand, list[Any]] = field(default_factory=dict)
     """What was asked with the lock; only until something is written."""
     known: dict[Hashable, Any] = field(default_factory=dict)
@@ -80,7 +81,7 @@ class Transaction:
     def begin(self, ref: Ref) -> None:
         """Hold a stream that does not exist yet; nothing is asked."""
         if ref not in self.streams:
-            self.streams[ref] = Stream(kind=ref.kind, key=ref.key)
+            self.streams[ref] = fresh(Stream, kind=ref.kind, key=ref.key)
 
     def clamped(self, now: datetime) -> datetime:
         """`now`, or the last moment recorded in a held stream if that is later: time never goes back.
@@ -94,7 +95,8 @@ class Transaction:
     def append(self, ref: Ref, kind: EventKind, actor: Actor, at: datetime, basis: str, said: dict[str, Any]) -> Event:
         """Chain one more event to a held stream; KeyError when the stream is not held."""
         stream = self.streams[ref]
-        event = Event(
+        event = fresh(
+            Event,
             stream=stream,
             seq=stream.head_seq + 1,
             kind=kind.name,
@@ -115,7 +117,7 @@ class Transaction:
     def send(self, event: Event, effect: str, payload: dict[str, Any]) -> None:
         """Put a letter in the outbox; its key is made of the event and the effect."""
         key = f"{event.id}:{effect}"
-        letter = Outbox(event=event, effect=effect, key=key, payload=plain(payload), next_attempt_at=event.at)
+        letter = fresh(Outbox, event=event, effect=effect, key=key, payload=plain(payload), next_attempt_at=event.at)
         self.letters.append(letter)
 
     def conclude(self) -> None:
@@ -155,8 +157,8 @@ class Transaction:
     def write_rows(self) -> None:
         """Write the rows that wait."""
         self.taken.clear()
-        waiting, self.statements = self.statements, []
-        rows.tell(waiting)
+        waiting, self.changes = self.changes, []
+        rows.tell(list(changes.gathered(waiting)))
 
     def flush(self, *last: Statement) -> None:
         """Write the rows that wait, streams, events and letters, then `last`, in as few statements as they need.
@@ -168,12 +170,7 @@ class Transaction:
             raise RuntimeError("a command failed inside this one; its error must not be swallowed")
         touched = {event.stream_id for event in self.events}
         streams = [stream for _, stream in sorted(self.streams.items()) if stream.id in touched]
-        self.statements += (
-            *rows.moving(streams),
-            *rows.recording(self.events),
-            *rows.inserting(self.letters),
-            *last,
-        )
+        self.changes += (*changes.moving(streams), *changes.recording(self.events, self.letters), *last)
         self.write_rows()
 
 
@@ -226,14 +223,14 @@ class Write:
 
     def insert(self, *new: Model) -> None:
         """Add rows of one table with the events, at the end: until then no statement finds them."""
-        self.transaction.statements += rows.inserting(new)
+        self.transaction.changes += changes.inserting(new)
         for row in new:
             row._state.adding = False
 
     def update(self, row: Model, *names: str) -> None:
         """Bring columns (`officer_id`) up to what the row says, with the events, at the end."""
         if names:
-            self.transaction.statements.append(rows.updating(row, names))
+            self.transaction.changes.append(changes.updating(row, names))
 
     def send(self, event: Event, effect: str, **payload: Any) -> None:
         """Have `effect` delivered after commit, once for this event."""
