@@ -46,6 +46,8 @@ MAKERS: dict[str, Maker] = {
     "language": lambda _: "th",
     "package": lambda _: "food-large",
     "code_list": lambda _: "waste-codes",
+    "code": lambda _: "7H3K9QWX2M",
+    "number": lambda _: "KKC-1",
 }
 OWN: dict[str, Maker] = {
     "desk:appeal_file.file_id": lambda bundle: bundle.things["appeal_file"],

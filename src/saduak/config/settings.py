@@ -179,6 +179,8 @@ UPLOAD_LIMIT = env.whole_number("SADUAK_UPLOAD_MB", 20) * 1_048_576
 """Bytes that one file may have."""
 CONSULTATION_DAYS = env.whole_number("SADUAK_CONSULTATION_DAYS", 7)
 """Working days that an asked agency has where nothing was agreed and no manual says."""
+TOKEN_KEYS = Path(env.text("SADUAK_TOKEN_KEYS") or env.home() / "token-keys")
+"""The folder of the keys under which QR codes of licences are signed."""
 CLAMD = env.text("SADUAK_CLAMD") or ""
 GDX_URL = env.text("SADUAK_GDX_URL") or ""
 GDX_CONSUMER_KEY = env.text("SADUAK_GDX_CONSUMER_KEY") or ""
@@ -186,6 +188,8 @@ GDX_CONSUMER_SECRET = env.text("SADUAK_GDX_CONSUMER_SECRET") or ""
 GDX_OFFICE = env.text("SADUAK_GDX_OFFICE") or ""
 
 BANK_SECRET = env.text("SADUAK_BANK_SECRET") or ""
+DEMO_BANK = (env.text("SADUAK_DEMO_BANK") or "") if DEMO else ""
+"""Where the simulated bank of a demonstration is."""
 
 SMTP_URL = env.text("SADUAK_SMTP_URL") or ""
 MAIL_FROM = env.text("SADUAK_MAIL_FROM") or ""

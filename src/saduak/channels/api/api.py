@@ -8,13 +8,14 @@ from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.renderers import BaseRenderer
 
-from saduak.channels.api import exports, questions, services
+from saduak.channels.api import exports, licences, questions, services
 from saduak.channels.api.errors import Refused, encoded, invalid, law_refusal, refusal
 from saduak.core.errors import LawError
 
 ABOUT = (
-    "Public services as their offices publish them: manuals, versions, fees with their reasons, and the law's answers. "
-    "Read only, no log-in; every text in Thai and English; money in satang; dates of the Common Era."
+    "Public services as their offices publish them: manuals, versions, fees with their reasons, the law's answers, and "
+    "the register of licences. Read only, no log-in; every text in Thai and English; money in satang; dates of the "
+    "Common Era."
 )
 
 
@@ -45,7 +46,7 @@ api = Interface(
     renderer=Utf8Json(),
     openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for router in (services.router, questions.router, exports.router):
+for router in (services.router, questions.router, exports.router, licences.router):
     api.add_router("", router)
 
 

@@ -66,8 +66,10 @@ def _in_json(request: HttpRequest, found: HttpResponseBase) -> HttpResponseBase:
 
 
 def _marked(request: HttpRequest, found: HttpResponseBase) -> HttpResponseBase:
-    """A reader who has the same answer already gets no body."""
+    """A reader who has the same answer already gets no body; what must always be fresh is not marked."""
     if not isinstance(found, HttpResponse) or found.status_code != 200 or request.method not in {"GET", "HEAD"}:
+        return found
+    if "no-store" in found.headers.get("Cache-Control", ""):
         return found
     tag = f'"{sha256(found.content).hexdigest()[:32]}"'
     if tag in request.headers.get("If-None-Match", ""):

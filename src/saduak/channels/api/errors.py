@@ -20,12 +20,14 @@ STATUS = {
     "service_unknown": 404,
     "office_unknown": 404,
     "version_unknown": 404,
+    "licence_unknown": 404,
     "after_unknown": 422,
     "invalid": 422,
     "not_json": 400,
     "too_large": 413,
     "method_not_allowed": 405,
     "not_acceptable": 406,
+    "too_fast": 429,
 }
 """Every code of this channel with its HTTP status."""
 

@@ -8,4 +8,4 @@ class PublicConfig(AppConfig):
 
     name = "saduak.channels.public"
     label = "public"
-    texts = ("texts", "paper")
+    texts = ("texts", "paper", "verifying")

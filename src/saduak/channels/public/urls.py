@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from saduak.channels.public import outages, services, views
+from saduak.channels.public import outages, register, services, verifying, views
 
 
 class VersionInAddress:
@@ -32,6 +32,15 @@ urlpatterns = [
     path("what-do-i-need/", services.guide, name="guide"),
     path("agencies/", services.offices, name="offices"),
     path("agencies/<slug:office>/outages/", outages.outages, name="outages"),
+    path("register/", register.register, name="register"),
+    path("register/licences.csv", register.as_csv, name="register_csv"),
+    path("register/licences.json", register.as_json, name="register_json"),
+    path("v/", verifying.verify, name="verify"),
+    path("v/keys.json", verifying.keys, name="keys"),
+    path("v/offline/", verifying.offline, name="offline"),
+    path("v/status.json", verifying.statuses, name="statuses"),
+    path("v/worker.js", verifying.worker, name="worker"),
+    path("v/<str:code>/", verifying.licence, name="licence"),
     path(OF_A_SERVICE, services.generic, name="generic"),
     path(OF_AN_OFFICE, services.service, name="service"),
     path(OF_A_VERSION, services.version, name="version"),
