@@ -37,6 +37,7 @@ from saduak.core.errors import NotFound
 from saduak.core.letters import in_language
 from saduak.core.reasons import written
 from saduak.core.transitions import BEFORE_DECISION, Command, State
+from saduak.fees.queries import invoices_of_case
 from saduak.files.queries import content, headers_for, stored
 from saduak.ledger.present import present
 from saduak.linkage.queries import looks_of_case
@@ -91,6 +92,7 @@ def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
         lines=decided_lines(whole, language_of_page()),
         letters=letters_of_case(sheet.actor, whole.id, sheet.now),
         looks=looks_shown(whole),
+        invoices=invoices_of_case(sheet.actor, whole.id, sheet.now),
         told=_history(whole)[:LATEST],
         series=series(whole),
         to_answer=to_answer(whole),

@@ -6,6 +6,7 @@ from saduak.channels.desk.clockwork import answering, held, leading, more_time, 
 from saduak.channels.desk.consulting import asking, opening
 from saduak.channels.desk.deciding import checking, drafting, making
 from saduak.channels.desk.intake import filing, papers, starting, writing
+from saduak.channels.desk.money.urls import urlpatterns as of_money
 from saduak.channels.desk.office import agreements, hours, officers, orders, ready, registers
 from saduak.channels.desk.oversight.urls import urlpatterns as of_oversight
 from saduak.channels.desk.post import letters
@@ -74,5 +75,6 @@ urlpatterns = [
     path(f"{OFFICE}agreements/kept/", agreements.kept, name="office_agreements_kept"),
     path(f"{OFFICE}hours/", hours.hours, name="office_hours"),
     path(f"{OFFICE}registers/", registers.connected, name="office_registers"),
+    *of_money,
     *of_oversight,
 ]

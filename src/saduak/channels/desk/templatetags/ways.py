@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from saduak.channels.entrance.visits import officer
 from saduak.channels.shell.pages import language_of_page
 from saduak.core.package.words import cited_in_short
+from saduak.fees.policy import SEERS
 from saduak.messages.policy import WRITERS
 from saduak.parties.policy import Role
 from saduak.sources.texts import article
@@ -16,6 +17,7 @@ register = template.Library()
 PARTS = (
     ("intake", (Role.INTAKE,)),
     ("letters", WRITERS),
+    ("money", SEERS),
     ("offices", (Role.AGENCY_ADMIN, Role.REGULATOR, Role.AUDITOR)),
 )
 

@@ -1,0 +1,1 @@
+"""The money of an agency: what needs a hand, statements, refunds, the close of a day, receipts, the counter."""
