@@ -7,10 +7,11 @@ from saduak.cli.demo.checking import CHECKING
 from saduak.cli.demo.considering import CONSIDERING
 from saduak.cli.demo.consulting import CONSULTING
 from saduak.cli.demo.deciding import DECIDING
+from saduak.cli.demo.licensing import LICENSING
 from saduak.cli.demo.paying import PAYING
 from saduak.cli.demo.tale import Acts, Tale, file_case
 
-ACTS: Acts = {**CHECKING, **CONSIDERING, **CONSULTING, **DECIDING, **APPEALING, **PAYING}
+ACTS: Acts = {**CHECKING, **CONSIDERING, **CONSULTING, **DECIDING, **APPEALING, **PAYING, **LICENSING}
 """Every act by the word that the courses use."""
 
 

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from saduak.core.calendars import BANGKOK
 from saduak.sources.calendars import national_calendar
 
-BEGINNING = 240
-"""Days before today on which the agencies are set up."""
+BEGINNING = 430
+"""Days before today on which the agencies are set up: licences that were given for a year have ended since."""
+OLDEST = 240
+"""Days before today on which most of the cases begin."""
 PROVINCE = "40"
 LIVED = timedelta(days=60)
 """How long a case that waits over Songkran goes on after it."""
@@ -55,7 +57,7 @@ def _last(today: date, weekday: int) -> date:
 
 def _before_songkran(today: date) -> date:
     """Seven working days before the latest Songkran, so that what is asked then waits over the holidays. Once that was
-    before everything began, a day as long ago as the rest of such a case needs."""
+    longer ago than most cases, a day as long ago as the rest of such a case needs."""
     found = max(date(year, 4, 13) for year in (today.year - 1, today.year) if date(year, 4, 13) < today - LIVED)
     day = _working_day(found, 7)
-    return day if day > today - timedelta(days=BEGINNING) else _working_day(today, 60)
+    return day if day > today - timedelta(days=OLDEST) else _working_day(today, 60)

@@ -15,6 +15,7 @@ from saduak.cli.demo.world import World, told
 from saduak.core.calendars import BANGKOK
 from saduak.ledger.models import Answer
 from saduak.ledger.outbox import Schedule, deliver_due
+from saduak.licences.commands import look_at_licences
 from saduak.oversight.commands import count_finished
 from saduak.parties.queries import agencies, agency_with_slug
 
@@ -127,6 +128,7 @@ def live_through(since: datetime, until: datetime, set_time: Callable[[datetime]
 
 def _deliver(at: datetime) -> None:
     """Let what follows by itself follow, as the worker of that moment would."""
+    look_at_licences(at)
     deliver_due(lambda: at, Schedule(), is_stopping=lambda: False, leaving=LATER)
 
 

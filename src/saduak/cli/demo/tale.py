@@ -18,6 +18,7 @@ from saduak.core.calendars import BANGKOK
 from saduak.core.formlogic import FormLogic
 from saduak.files.commands import receive
 from saduak.ledger.actors import Actor
+from saduak.licences.models import Licence
 
 Said = Mapping[str, Any]
 Words = Sequence[str]
@@ -139,6 +140,8 @@ def answers_of(tale: Tale, now: datetime) -> dict[str, Any]:
     for group in ("place", "business", "goods"):
         usual.setdefault(group, {}).update(tale.said.get(group, {}))
     answers = {group: said for group, said in usual.items() if said}
+    if tale.said.get("renews"):
+        answers["request"] = {"kind": "renewal", "licence_number": _own_licence(tale)}
     if "waste" in tale.said:
         answers["applicant"] |= _company(tale)
         answers["period"] = _period(now.astimezone(BANGKOK).date())
@@ -146,6 +149,12 @@ def answers_of(tale: Tale, now: datetime) -> dict[str, Any]:
     else:
         answers["applicant"] |= _person(tale.who)
     return answers
+
+
+def _own_licence(tale: Tale) -> str:
+    """The number of the latest licence of this service that the applicant holds."""
+    held = Licence.objects.filter(person=tale.who.person, service=tale.said["service"])
+    return held.order_by("-issued_on").values_list("number", flat=True)[0]
 
 
 def _person(who: Citizen) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from saduak.core.payments import Found
 from saduak.core.transitions import State
 from saduak.fees.models import BankAccount, Closing, Invoice, Payment, Receipt, Refund, Slip
 from saduak.ledger.models import Event
+from saduak.licences.models import Licence, Reminder
+from saduak.licences.queries import status_of
 from saduak.parties.tests import town
 
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
@@ -49,6 +51,7 @@ def test_a_start_that_broke_off_is_gone_on_with_and_the_whole_is_provable(
     assert is_whole()
     _holds_every_state()
     _holds_every_kind_of_money()
+    _holds_licences_in_every_state()
     _is_what_its_events_say(capsys)
     events = Event.objects.count()
     make_world(NOW + timedelta(days=2))
@@ -85,6 +88,16 @@ def _holds_every_kind_of_money() -> None:
     assert {each.signed_by is None for each in Closing.objects.all()} == {True, False}
     assert Receipt.objects.filter(prints=1).exists()
     assert BankAccount.objects.count() == len([each for each in told("agencies")["agencies"] if "bank" in each]) == 5
+
+
+def _holds_licences_in_every_state() -> None:
+    licences = list(Licence.objects.all())
+    assert {status_of(each, NOW).code for each in licences} == {
+        *("valid", "expired", "suspended", "revoked", "replaced", "cancelled", "lapsed", "pending_renewal"),
+    }
+    soon = (NOW + timedelta(days=30)).date()
+    assert Reminder.objects.filter(licence__expires_on__range=(NOW.date(), soon)).exists(), "one ends soon"
+    assert len({each.number for each in licences}) == len(licences)
 
 
 def _is_what_its_events_say(capsys: Out) -> None:
