@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "oversight": "saduak.cli.oversight",
     "linkage": "saduak.cli.linkage",
     "fees": "saduak.cli.fees",
+    "licence": "saduak.cli.licence",
     "version": "saduak.cli.version",
 }
 """Sub-command to the module whose `run(arguments) -> exit status` does it; its first doc line is the help."""
