@@ -251,7 +251,7 @@ def _of_cases(actor: Actor, who: Standing, open_to: dict[UUID, WholeCase]) -> It
         there = {key for key in waiting if staffed[key].agency_id == agency}
         yield "work there", [row.id for row in work_list(actor, WAITED, agency=agency).rows], there
         assert work_counts(actor, WAITED, agency=agency)["all"] == len(there)
-    ended = {key for key, whole in open_to.items() if whole.row.closed_at}
+    ended = {key for key, row in staffed.items() if row.closed_at}
     everything = set(Case.objects.values_list("id", flat=True)) if who.has_anywhere(*CENTRAL) else set()
     yield "all", [row.id for row in cases_of_all(actor, WAITED, number="").rows], everything
     yield "closed", [row.id for row in closed_cases(actor, WAITED).rows], ended

@@ -99,6 +99,10 @@ REACTIONS: tuple[Reaction, ...] = (
         )
     ),
     *(
+        Reaction(kind, "cases.leave_to_person", cases.leave_to_person, atomic=True)
+        for kind in ("case.assigned", "case.task_started", "case.withdrawn")
+    ),
+    *(
         Reaction(kind, "cases.try_rule", cases.try_rule)
         for kind in ("case.completed", "case.consent_answered", "case.consent_on_paper", "case.paper_added")
     ),

@@ -5,7 +5,14 @@ from saduak.cases.commands.answering import answer_defect, judge_answer
 from saduak.cases.commands.appeal_looks import look_at_appeal, look_at_due_appeals, send_appeals_to
 from saduak.cases.commands.appealing import file_appeal, withdraw_appeal
 from saduak.cases.commands.assigning import assign_case, assign_task
-from saduak.cases.commands.automatic import adopt_rule, answer_for_rule, audit_decision, decide_by_rule, try_rule
+from saduak.cases.commands.automatic import (
+    adopt_rule,
+    answer_for_rule,
+    audit_decision,
+    decide_by_rule,
+    leave_to_person,
+    try_rule,
+)
 from saduak.cases.commands.checking import confirm_complete, fix_on_the_spot, refer_application
 from saduak.cases.commands.consenting import accept_paper_consent, answer_consent, ask_again, confirm_consent
 from saduak.cases.commands.consultations import MAIL_CONSULTED
@@ -103,6 +110,7 @@ __all__ = [
     "give_delay_reason",
     "judge_answer",
     "lay_papers",
+    "leave_to_person",
     "look_at_appeal",
     "look_at_case",
     "look_at_cases",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import duties, events
@@ -63,15 +64,16 @@ def look_at_appeal(write: Write, *, actor: Actor, case_id: UUID, appeal_id: UUID
 
 def look_at_due_appeals(now: datetime, is_stopping: Callable[[], bool] = lambda: False) -> int:
     """Look at every open appeal whose moment has come, longest waiting first; how many looks were taken. Two pollers at
-    once take one look: a look has its own key."""
-    taken = 0
+    once take one look: a look has its own key. Those that fail hold nobody up: each is tried once in a run."""
+    taken, after = 0, Q()
     while not is_stopping():
-        waiting = Appeal.objects.filter(next_look_at__lte=now).order_by("next_look_at", "id")
+        waiting = Appeal.objects.filter(after, next_look_at__lte=now).order_by("next_look_at", "id")
         due = list(waiting.values_list("id", "case_id", "next_look_at")[:BATCH])
-        looked = sum(_look(appeal, case, at, now) for appeal, case, at in due if at and not is_stopping())
-        taken += looked
-        if not looked:
+        if not due:
             break
+        taken += sum(_look(appeal, case, at, now) for appeal, case, at in due if at and not is_stopping())
+        last, _, at = due[-1]
+        after = Q(next_look_at__gt=at) | Q(next_look_at=at, id__gt=last)
     return taken
 
 

@@ -21,6 +21,7 @@ from saduak.core.errors import CalendarYearUnknown, DomainError, NotFound, Wrong
 from saduak.core.receipt import Channel, working_receipt
 from saduak.core.thai import normal
 from saduak.files.queries import require_given
+from saduak.identities.policy import PAPERS
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
 from saduak.ledger.transaction import Write
@@ -225,20 +226,36 @@ def withdraw_appeal(
     case_id: UUID,
     appeal_id: UUID,
     reason: str,
+    identity_seen: str,
     seen: int | None,
     now: datetime,
     key: str,
 ) -> None:
-    """Take an appeal back while nobody has decided it; within the time to appeal another may be filed.
+    """Take an appeal back while nobody has decided it; within the time to appeal another may be filed. At the counter a
+    clerk records it for whoever stands there, who gives a reason and proves by a paper (`identity_seen`, one of
+    `identities.policy.PAPERS`) to be the appellant.
 
-    Raises WrongState("appeal_over"), NotAllowed("not_the_applicant", "has_interest"), NotFound, and as `begin` does.
+    Raises WrongState("appeal_over"), DomainError("identity_needed", "ground_missing"), NotAllowed("not_the_applicant",
+    "has_interest"), NotFound, and as `begin` does.
     """
     act = begin(write, case_id, now, seen)
     act.require_applicant()
+    kept, is_own = normal(reason)[:LONGEST], is_applicant(act.who, act.case)
+    if not is_own and identity_seen not in PAPERS:
+        raise DomainError("identity_needed")
+    if not is_own and not kept:
+        raise DomainError("ground_missing")
     row = appeal_in(act, appeal_id)
     row.stage = Stage.WITHDRAWN.value
     row.save(update_fields=["stage"])
-    act.record(events.APPEAL_WITHDRAWN, "APA s.44", appeal=row.id, **act.because(normal(reason)[:LONGEST]))
+    act.record(
+        events.APPEAL_WITHDRAWN,
+        "APA s.44",
+        appeal=row.id,
+        clerk=None if is_own else act.officer_id,
+        identity_seen="" if is_own else identity_seen,
+        **act.because(kept),
+    )
     close_stage(act, row, "withdrawn")
     act.settle()
 

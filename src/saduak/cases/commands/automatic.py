@@ -1,7 +1,7 @@
 """Decisions by rule: the order that adopts a rule, the decision, and the audit of a sample (EPA s.16; W-6, W-10)."""
 
 import logging
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from saduak.cases.queries.appeals import appeal_text
 from saduak.cases.queries.automatic import BY_RULE, adopted_rule, judged_now
 from saduak.catalogue.queries import current, pinned
 from saduak.core.automatic import RULES, Judged, is_sampled
-from saduak.core.calendars import BANGKOK
+from saduak.core.calendars import BANGKOK, ONE_DAY
 from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
 from saduak.core.limits import statutory
 from saduak.core.reasons import Code
@@ -79,6 +79,8 @@ def adopt_rule(
     said |= {"since": since, "until": until, "share": share}
     row = RuleAdoption(id=uuid7(), agency_id=agency_id, **said, recorded_at=now)
     row.save(force_insert=True)
+    of_service = RuleFinding.objects.filter(case__agency=agency_id, case__service=service, state=WAITING)
+    of_service.update(look_at=now)  # what waits under the earlier order is looked at under this one
     write.append(Ref.of("agency", agency_id), events.RULE_ADOPTED, legal_basis="EPA s.16", adoption=row.id, **said)
     return row.id
 
@@ -108,7 +110,7 @@ def decide_by_rule(write: Write, *, actor: Actor, case_id: UUID, now: datetime, 
         return _kept(act, row)
     found = judged_now(whole_of(act), adoption.rule)
     row = row or RuleFinding(case=act.case, tried_at=now)
-    row.adoption, row.tried_at, row.look_at = adoption, now, None
+    row.adoption, row.tried_at, row.look_at = adoption, now, _end_of(adoption)
     row.failed = [each._asdict() for each in found.failed]
     row.state = PERSON if found.failed and not found.waits else WAITING
     received = act.clock().received_at
@@ -116,9 +118,16 @@ def decide_by_rule(write: Write, *, actor: Actor, case_id: UUID, now: datetime, 
         row.look_at = received
     elif found.holds and received:
         row.state = DECIDED
+    if row.state != WAITING:
+        row.look_at = None
     _keep(act, row, found)
     act.settle()
     return row.state
+
+
+def _end_of(adoption: RuleAdoption) -> datetime | None:
+    """When the order is over, so that what still waits then is given to a person."""
+    return datetime.combine(adoption.until + ONE_DAY, time(), BANGKOK).astimezone(UTC) if adoption.until else None
 
 
 def _kept(act: Act, row: RuleFinding | None) -> str:
@@ -285,8 +294,16 @@ def try_rule(event: Happening, *, actor: Actor, now: datetime, key: str) -> None
         decide_by_rule(actor=actor, case_id=case_id, now=now, key=key)
 
 
+def leave_to_person(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
+    """An officer took the case, or it is over: the rule waits for nothing there any more."""
+    if event.kind == "case.assigned" and event.payload["officer"] is None:
+        return
+    RuleFinding.objects.filter(case=UUID(event.ref.key), state=WAITING).update(state=PERSON, look_at=None)
+
+
 def decide_received(now: datetime) -> int:
-    """Let the rule decide what waited for the moment of legal receipt; how many cases."""
+    """Let the rule decide what waited for the moment of legal receipt, and give what it waited for under an order that
+    is over to a person; how many cases."""
     due = list(RuleFinding.objects.filter(look_at__lte=now).values_list("case_id", "look_at"))
     return sum(_decide_received(case_id, at, now) for case_id, at in due if at)
 

@@ -362,7 +362,11 @@ APPEAL_DECIDED = event_kind(
     digests=("facts", "law", "reasons"),
 )
 APPEAL_WITHDRAWN = event_kind(
-    "case.appeal_withdrawn", "The appellant took the appeal back.", *("appeal", "ground_id"), digests=("ground",)
+    "case.appeal_withdrawn",
+    "The appellant took the appeal back, on line or before a clerk who saw a paper of identity.",
+    *("appeal", "clerk", "identity_seen", "ground_id"),
+    digests=("ground",),
+    version=2,
 )
 APPEAL_WARNED = event_kind(
     "case.appeal_warned", "Somebody was told that the time for an appeal is near or past.", "appeal", "look"

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from saduak.cases.models import Case, Draft
-from saduak.cases.policy import CENTRAL, STAFF, applied_by, visible_cases
+from saduak.cases.policy import CENTRAL, STAFF, applied_by
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import CalendarYearUnknown
 from saduak.core.reasons import Words
@@ -147,8 +147,10 @@ def work_services(actor: Actor, now: datetime, *, agency: UUID | None = None) ->
 
 
 def closed_cases(actor: Actor, now: datetime, *, number: str = "", after: Cursor | None = None) -> CasePage:
-    """Cases of the actor's agencies on which nobody waits any more, found by number."""
-    rows = visible_cases(actor, now).exclude(closed_at=None)
+    """Cases of the agencies at which the actor is staff on which nobody waits any more, found by number. Who looks
+    after all agencies as well finds the others by `cases_of_all`, without names.
+    """
+    rows = Case.objects.filter(agency__in=_agencies(standing_of(actor, now), None)).exclude(closed_at=None)
     return _page(rows.filter(number__startswith=number.strip().upper()), after)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from saduak.cases import commands
+from saduak.cases.commands import appeal_looks
 from saduak.cases.models import Appeal, Consent, Decision, Duty, NewOrder
 from saduak.cases.queries.appealed import appeals_at, right_of_appeal, whole_appeal
 from saduak.cases.queries.consents import CONSENTER, consent_link
@@ -252,11 +253,35 @@ def test_an_appeal_taken_back_leaves_nobody_a_duty_and_may_be_filed_again() -> N
     case_id = waste_refused(at)
     appeal_id = appeal(at, case_id)
     said: dict[str, Any] = {"reason": "ตกลงกันได้แล้ว", "seen": None, "now": DECIDED + timedelta(days=3)}
+    said["identity_seen"] = ""
     commands.withdraw_appeal(actor=at.citizen, case_id=case_id, appeal_id=appeal_id, key=key(), **said)
     assert duties(at.agency) == []
     with pytest.raises(WrongState, match="appeal_over"):
         commands.withdraw_appeal(actor=at.citizen, case_id=case_id, appeal_id=appeal_id, key=key(), **said)
     appeal(at, case_id, now=DECIDED + timedelta(days=4))
+    assert_rebuilds()
+
+
+def test_the_counter_records_that_an_appeal_is_taken_back_only_of_who_proves_who_they_are() -> None:
+    at = desk.with_letter_code(office.office(office.INDUSTRY))
+    case_id = waste_refused(at)
+    appeal_id = appeal(at, case_id)
+    said: dict[str, Any] = {
+        "case_id": case_id,
+        "appeal_id": appeal_id,
+        "seen": None,
+        "now": DECIDED + timedelta(days=3),
+    }
+    said |= {"actor": at.intake.actor, "reason": "ตกลงกันได้แล้ว"}
+    for unseen in ("", "face"):
+        with pytest.raises(DomainError, match="identity_needed"):
+            commands.withdraw_appeal(identity_seen=unseen, key=key(), **said)
+    with pytest.raises(DomainError, match="ground_missing"):
+        commands.withdraw_appeal(identity_seen="id_card", key=key(), **{**said, "reason": " "})
+    commands.withdraw_appeal(identity_seen="id_card", key=key(), **said)
+    [told] = desk.happened(case_id, "case.appeal_withdrawn")
+    assert (told["clerk"], told["identity_seen"]) == (str(at.intake.id), "id_card")
+    assert Appeal.objects.get(pk=appeal_id).stage == "withdrawn"
     assert_rebuilds()
 
 
@@ -466,6 +491,19 @@ def test_a_missed_night_is_caught_up_by_one_warning() -> None:
     commands.look_at_due_cases(late)
     commands.look_at_due_cases(late)
     assert [said["look"] for said in desk.happened(case_id, "case.appeal_warned")] == ["appeal_overdue"]
+
+
+def test_looks_that_fail_hold_back_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = desk.with_letter_code(office.office(office.INDUSTRY))
+    broken, whole = waste_refused(at), waste_refused(at)
+    first, second = appeal(at, broken), appeal(at, whole, now=DECIDED + timedelta(days=2, minutes=1))
+    with side_door("bulk loader"):
+        Appeal.objects.filter(pk=first).update(warned=5)
+    monkeypatch.setattr(appeal_looks, "BATCH", 1)
+    late = datetime(2026, 12, 20, 3, 0, tzinfo=UTC)
+    assert commands.look_at_due_appeals(late) == 1
+    assert Appeal.objects.get(pk=second).warned == ["appeal_overdue"]
+    assert Appeal.objects.get(pk=first).warned == 5, "a row that no look can read"
 
 
 def test_nobody_but_the_poller_takes_a_look() -> None:

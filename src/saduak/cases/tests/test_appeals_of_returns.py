@@ -185,7 +185,7 @@ def test_a_deadline_is_not_given_back_beside_an_open_appeal() -> None:
     now = TOLD + timedelta(days=3)
     with pytest.raises(WrongState, match="appeal_waits"):
         give_back(at, case_id, now=now)
-    said: dict[str, Any] = {"reason": "", "seen": None, "now": now, "key": key()}
+    said: dict[str, Any] = {"reason": "", "identity_seen": "", "seen": None, "now": now, "key": key()}
     commands.withdraw_appeal(actor=at.citizen, case_id=case_id, appeal_id=appeal_id, **said)
     give_back(at, case_id, now=now)
     assert office.case(case_id).state == "defect_open"

@@ -293,6 +293,49 @@ def test_nobody_pushes_the_rule_and_it_decides_once() -> None:
     assert desk.kinds(case_id).count("case.decided") == 1
 
 
+def waiting(at: office.Office) -> UUID:
+    """A complete application that meets everything but a consent, for which the rule waits."""
+    case_id = filed(at)
+    look_up(at, case_id)
+    complete(at, case_id)
+    desk.work(MONDAY)
+    assert finding(case_id).state == "waiting"
+    return case_id
+
+
+def test_an_officer_who_takes_the_case_or_begins_a_step_takes_it_from_the_rule() -> None:
+    at = adopting()
+    taken, begun, left = waiting(at), waiting(at), waiting(at)
+    said: dict[str, Any] = {"officer_id": at.officer.id, "seen": None, "now": MONDAY}
+    commands.assign_case(actor=at.supervisor.actor, case_id=taken, key=key(), **said)
+    desk.begin(at, begun, "review")
+    assert [finding(each).state for each in (taken, begun, left)] == ["person", "person", "waiting"]
+    for each in (taken, begun, left):
+        consent(each)
+    desk.work(MONDAY)
+    assert [office.case(each).state for each in (taken, begun, left)] == ["complete", "under_consideration", "notified"]
+    assert_rebuilds()
+
+
+def test_what_waits_when_its_order_ends_is_given_to_a_person() -> None:
+    at = adopting(until=date(2026, 11, 6))
+    case_id = waiting(at)
+    commands.look_at_due_cases(datetime(2026, 11, 6, 16, 59, tzinfo=UTC))
+    assert finding(case_id).state == "waiting", "the order holds to the end of its last day"
+    commands.look_at_due_cases(datetime(2026, 11, 6, 17, 1, tzinfo=UTC))
+    assert (finding(case_id).state, finding(case_id).look_at) == ("person", None)
+    assert_rebuilds()
+
+
+def test_what_waits_under_an_order_that_is_taken_back_is_given_to_a_person_at_the_next_look() -> None:
+    at = adopting()
+    case_id = waiting(at)
+    adopt(at, number="99/2569", since=date(2026, 11, 1), until=date(2026, 11, 1), now=MONDAY)
+    commands.look_at_due_cases(MONDAY + timedelta(minutes=1))
+    assert finding(case_id).state == "person"
+    assert_rebuilds()
+
+
 # The order
 
 

@@ -134,11 +134,12 @@ def search(request: HttpRequest, officer: OnDuty) -> HttpResponse:
     """Any case that the officer may find by the beginning of its number, closed ones as well."""
     now = present()
     number = request.GET.get("q", "").strip()[:40]
-    is_central = not officer.agencies(*STAFF)
-    own = (work_list, closed_cases)
-    pages = (cases_of_all,) if number and is_central else own if number else ()
-    found = [row for page in pages for row in page(officer.actor, now, number=number).rows]
-    context = {"q": number, "rows": rows_of(found, now), "is_central": is_central}
+    pages = (work_list, closed_cases, cases_of_all) if number else ()
+    found: dict[UUID, Listed] = {}
+    for page in pages:  # what is the officer's own work comes first, and with its names
+        for row in page(officer.actor, now, number=number).rows:
+            found.setdefault(row.id, row)
+    context = {"q": number, "rows": rows_of(list(found.values()), now), "is_central": not officer.agencies(*STAFF)}
     return render(request, "desk/work/search.html", context)
 
 

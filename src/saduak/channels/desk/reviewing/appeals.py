@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from saduak.cases.commands import consider_appeal, decide_appeal, extend_appeal, file_appeal
+from saduak.cases.commands import consider_appeal, decide_appeal, extend_appeal, file_appeal, withdraw_appeal
 from saduak.cases.policy import STAFF
 from saduak.cases.queries.appealed import (
     WholeAppeal,
@@ -34,6 +34,7 @@ from saduak.core.appeals import Against, Stage
 from saduak.core.errors import NotFound
 from saduak.core.reasons import Language
 from saduak.files.queries import content, headers_for, stored, stored_files
+from saduak.identities.policy import PAPERS
 from saduak.ledger.present import present
 from saduak.parties.policy import Role
 
@@ -95,6 +96,8 @@ def appeal(request: HttpRequest, officer: OnDuty, appeal_id: UUID) -> HttpRespon
         may_consider=may and held.row.stage == Stage.MAKER,
         may_decide=may and held.row.stage == Stage.SUPERIOR,
         may_extend=may and held.row.stage == Stage.SUPERIOR and not held.row.extended,
+        may_withdraw=held.is_open and case.has_role(Role.INTAKE),
+        identities=_named("intake.identity", iter(PAPERS)),
         is_of_case=case.has_role(*STAFF),
         views=_named("appeal_view", _views(held)),
         results=_named("appeal_result", _results(held)),
@@ -155,6 +158,10 @@ def _act(bench: Bench) -> str:
     """Do what the pressed button says; what to tell then."""
     row, do = bench.held.row, bench.typed("do")
     told: dict[str, Any] = {"case_id": row.case_id, "appeal_id": row.id, "seen": bench.seen}
+    if do == "withdraw":
+        seen = bench.typed("identity") if bench.typed("identity") in PAPERS else ""
+        bench.attempt(withdraw_appeal, **told, reason=bench.typed("reason"), identity_seen=seen)
+        return "reviewing.withdrawn"
     if do == "extend":
         bench.attempt(extend_appeal, **told, ground=bench.typed("ground"))
         return "reviewing.extended"

@@ -88,3 +88,17 @@ def test_intake_takes_in_an_appeal_against_a_return_on_paper(at: office.Office) 
     answer = send(clerk, page, channel="post", came_on="12/11/2569", came_at="10.30", grounds=appeals.GROUNDS)
     assert answer.status_code == 303
     assert Appeal.objects.get(case=case_id).against == "return"
+
+
+def test_the_counter_records_that_an_appeal_is_taken_back(at: office.Office, appealed: UUID) -> None:
+    page = page_of(appealed)
+    assert "รับการถอนอุทธรณ์ที่เคาน์เตอร์" not in words(head(at).get(page))
+    clerk = at_desk(at.intake.actor)
+    assert "รับการถอนอุทธรณ์ที่เคาน์เตอร์" in words(clerk.get(page))
+    refused = send(clerk, page, do="withdraw", reason="หาเอกสารได้แล้ว")
+    assert refused.status_code == 422
+    assert "หลักฐานยืนยันตัวตน" in words(refused)
+    assert "หาเอกสารได้แล้ว" in refused.content.decode()
+    assert send(clerk, page, do="withdraw", reason="หาเอกสารได้แล้ว", identity="id_card").status_code == 303
+    assert Appeal.objects.get(case=appealed).stage == "withdrawn"
+    assert f"/desk/case/{appealed}/appeal/" in clerk.get(f"/desk/case/{appealed}/").content.decode(), "another may come"

@@ -1,6 +1,7 @@
 """The work list: due first, the clock in words, filters that are links, nothing of another agency."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -116,6 +117,26 @@ def test_who_looks_after_all_agencies_finds_any_case_and_no_name(city: Office) -
     assert case.words.applicant_name not in found
     assert "ของทุกหน่วยงาน" in found
     assert "ของหน่วยงานท่าน" not in found
+
+
+def test_an_officer_who_looks_after_all_agencies_as_well_reads_names_of_the_own_agency_alone(city: Office) -> None:
+    other = office.office(INDUSTRY)
+    cases = [office.case(office.file(other, office.WASTE, office.FACTORY)), office.case(filed(city))]
+    for at, case in zip((other, city), cases, strict=True):
+        commands.withdraw(actor=at.citizen, case_id=case.id, ground="", seen=None, now=MONDAY, key=key())
+    foreign, own = cases
+    said: dict[str, Any] = {"user_id": city.officer.user, "agency_id": town.agency(), "unit_id": None}
+    post = register_officer(actor=INSTALLER, **said, position="ผู้กำกับ", now=MONDAY, key=key())
+    grant_role(actor=INSTALLER, officer_id=post, role="regulator", until=None, now=MONDAY, key=key())
+    browser = at_desk(city.officer.actor)
+    shown = {row.case.id: row.case for case in cases for row in _found(browser, case.number)}
+    assert shown[own.id].applicant == own.words.applicant_name
+    assert shown[foreign.id].applicant == ""
+    assert foreign.words.applicant_name not in words(browser.get("/desk/search/", {"q": foreign.number}))
+
+
+def _found(browser: Client, number: str) -> Any:
+    return browser.get("/desk/search/", {"q": number}).context["rows"]
 
 
 def test_an_administrator_is_told_that_there_is_nothing_to_work_on(city: Office) -> None:

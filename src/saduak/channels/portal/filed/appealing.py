@@ -101,7 +101,8 @@ def _withdraw(reader: Reader) -> None:
     if "sure" not in reader.request.POST:
         raise DomainError("appeal_unsure")
     said: dict[str, Any] = {"reason": reader.typed("reason"), "seen": reader.seen, "now": reader.now}
-    withdraw_appeal(actor=reader.actor, case_id=reader.case.id, appeal_id=row.id, key=reader.key, **said)
+    own: dict[str, Any] = {"case_id": reader.case.id, "appeal_id": row.id, "identity_seen": ""}
+    withdraw_appeal(actor=reader.actor, **own, key=reader.key, **said)
 
 
 @require_GET
