@@ -9,7 +9,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = tuple(
     f"src/saduak/{room}"
-    for room in ("core", "ledger", "files", "parties", "identities", "catalogue", "linkage", "messages", "cases", "cli")
+    for room in (
+        "core",
+        "ledger",
+        "files",
+        "parties",
+        "identities",
+        "catalogue",
+        "linkage",
+        "messages",
+        "cases",
+        "fees",
+        "licences",
+        "cli",
+    )
 )
 PASSES = (
     ("everything, on PostgreSQL", "postgresql", ("src", "tests")),

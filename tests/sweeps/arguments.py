@@ -27,7 +27,7 @@ from tests.sweeps.world import ANSWERS, MARK, NOW, Bundle
 Maker = Callable[[Bundle], Any]
 THINGS = (
     *("agency_id", "case_id", "consent_id", "draft_id", "file_id", "grant_id", "item_id", "letter_id", "look_id"),
-    *("officer_id", "person_id", "publication_id", "reply_id", "task_id", "unit_id", "user_id"),
+    *("licence_id", "officer_id", "person_id", "publication_id", "reply_id", "task_id", "unit_id", "user_id"),
 )
 MONEY = ("invoice_id", "payment_id", "refund_id", "receipt_id", "closing_id")
 PLAIN: Mapping[str, Any] = {
@@ -187,6 +187,12 @@ PLAIN: Mapping[str, Any] = {
     "paid_at": TOMORROW,
     "to_account": MARK,
     "day": TOMORROW.date(),
+    "days": 5,
+    "article": "",
+    "hearing": "heard",
+    "order_id": UUID(int=0),
+    "on": TOMORROW.date(),
+    "posted_at": TOMORROW,
 }
 """What an argument of this name is given, whatever the agency."""
 
@@ -259,6 +265,7 @@ OWN: dict[str, Maker] = {
     "cases.draft_decision.outcome": lambda _: "refused",
     "cases.record_visit.answers": lambda _: {str(place): "yes" for place in range(1, 8)},
     "ledger.record_delivery.letter_id": lambda _: Outbox.objects.latest("id").id,
+    "licences.keep_sheet.file_id": lambda _: UUID(int=0),
     "linkage.record_copy_asked.why": lambda _: "register_not_connected",
     "messages.record_delivery.proof": lambda _: MARK,
 }

@@ -11,6 +11,7 @@ from saduak.fees import commands as fees
 from saduak.fees.models import Invoice, Payment, Receipt
 from saduak.fees.policy import BANK
 from saduak.ledger.actors import ENTRANCE, INSTALLER, REACTION, WORKER
+from saduak.licences.policy import SEALING
 from saduak.parties.tests import town
 from saduak.parties.tests.town import key
 from tests.sweeps.people import Somebody
@@ -22,7 +23,7 @@ BILLER = "099400016550100"
 TOMORROW = WEDNESDAY + timedelta(days=1)
 
 
-HOUSE = (INSTALLER, ENTRANCE, REACTION, WORKER, BANK)
+HOUSE = (INSTALLER, ENTRANCE, REACTION, WORKER, BANK, SEALING)
 """Everybody who is nobody in particular."""
 
 

@@ -30,6 +30,10 @@ ALLOWED = {
     ("parties.revoke_mandate", "an agent for another service"): "either side ends a mandate, and this one is its agent",
 }
 """What one of the strangers may all the same, and why."""
+FOLLOWING_LICENCES = (
+    *("licences.follow_renewal", "licences.issue_licence", "licences.put_in_force"),
+    *("licences.record_order_posted", "licences.remind_holder"),
+)
 BY_ITSELF: Mapping[str, frozenset[str]] = {
     "system:installer": frozenset(
         {
@@ -64,8 +68,10 @@ BY_ITSELF: Mapping[str, frozenset[str]] = {
             *("parties.name_user", "parties.register_user", "parties.set_password"),
         }
     ),
+    "system:sealing": frozenset({"files.register_file", "licences.keep_sheet"}),
     "system:reaction": frozenset(
         {
+            *FOLLOWING_LICENCES,
             "cases.end_duties",
             *(
                 "cases.decide_by_rule",
@@ -86,6 +92,7 @@ BY_ITSELF: Mapping[str, frozenset[str]] = {
     ),
     "system:worker": frozenset(
         {
+            *FOLLOWING_LICENCES,
             *(
                 "cases.decide_by_rule",
                 "cases.look_at_appeal",

@@ -21,11 +21,13 @@ from saduak.cases.tests import desk, office
 from saduak.cases.tests.consulting import agree, ask
 from saduak.cases.tests.desk import TUESDAY, WEDNESDAY
 from saduak.cases.tests.office import CITY, FACTORY, FOOD_LARGE, INDUSTRY, MONDAY, RESTAURANT, WASTE, Office, key
+from saduak.cases.tests.test_appeals import consents
 from saduak.files.commands import receive, record_scan
 from saduak.files.tests.papers import PDF
 from saduak.identities.commands import invite_officer
 from saduak.ledger.actors import INSTALLER, REACTION, Actor, user
 from saduak.ledger.present import present
+from saduak.licences.models import Licence
 from saduak.linkage.commands import attest
 from saduak.messages.models import Letter
 from saduak.parties import commands as parties
@@ -142,7 +144,7 @@ def build() -> World:
     )
     marks = (
         MARK,
-        *Case.objects.values_list("number", flat=True),
+        *Case.objects.exclude(id__in=Licence.objects.values("case")).values_list("number", flat=True),
         *map(tracking_code, Case.objects.values_list("id", flat=True)),
     )
     made = World(city, industry, strange, bundles, Somebody("the applicant", owner), strangers, central, admins, marks)
@@ -211,6 +213,7 @@ def _bundles(city: Office, industry: Office, owner: Actor, person: UUID) -> list
         "waste": (industry, _waste(industry)),
         "appealed": (industry, _appealed(industry, city)),
         "forwarded": (city, _forwarded(industry)),
+        "licensed": (industry, _licensed(industry)),
     }
     asked = _consulted(industry, made["waste"][1], city)
     agreed = {at.agency: agree(at, 7, MONDAY.date(), body=MARK) for at in (city, industry)}
@@ -419,6 +422,19 @@ def _forwarded(at: Office) -> UUID:
     return case_id
 
 
+def _licensed(at: Office) -> UUID:
+    """A waste permit that was granted; its licence is public, so nothing on it is marked."""
+    case_id = office.file(at, WASTE, FACTORY)
+    cases.confirm_complete(actor=at.intake.actor, case_id=case_id, seen=None, now=MONDAY, key=key())
+    desk.begin(at, case_id, "review")
+    desk.finish(at, case_id, "review")
+    consents(at, case_id)
+    desk.draft(at, case_id, "", lines=({"line": 1, "outcome": "granted", "conditions": [], "reasons": ""},))
+    desk.check(at, case_id)
+    desk.decide(at, case_id)
+    return case_id
+
+
 def _draft(at: Office, owner: Actor, person: UUID) -> tuple[UUID, UUID]:
     publication = office.publication(at.slug, FOOD_LARGE)
     draft_id = cases.start_draft(
@@ -468,8 +484,12 @@ def _told(bundle: Bundle) -> Mapping[str, Any]:
     task = tasks.get("open") or next(iter(tasks.values()), None)
     unit = Unit.objects.filter(agency=bundle.at.agency).first()
     appeal = Appeal.objects.filter(case=case_id).first()
+    licence = Licence.objects.filter(case=case_id).first()
     found = {
         **bundle.things,
+        "licence_id": licence.id if licence else None,
+        "licence_code": licence.code if licence else None,
+        "licence_number": licence.number if licence else None,
         "appeal_id": appeal.id if appeal else None,
         "superior_id": AppealBody.objects.values_list("superior", flat=True).earliest("id"),
         "appeal_file": appeal.papers[0] if appeal else None,

@@ -40,10 +40,6 @@ def _authority(who: Standing, licence: Licence) -> Verdict:
     return YES if who.has(Role.AUTHORITY, licence.agency_id) else no("not_authority")
 
 
-def _lapses(who: Standing, licence: Licence) -> Verdict:
-    return YES if who.actor in {REACTION, WORKER} else _authority(who, licence)
-
-
 def _holder_or_counter(who: Standing, licence: Licence) -> Verdict:
     """The holder, or the counter for whoever stands there."""
     helps = who.has_any(licence.agency_id, Role.INTAKE, Role.OFFICER, Role.AUTHORITY)
@@ -88,7 +84,7 @@ LICENCES = Policy(
         "put_in_force": _follows,
         "follow_renewal": _follows,
         "remind_holder": _follows,
-        "lapse_licence": _lapses,
+        "lapse_licence": _authority,
         "suspend_licence": _authority,
         "lift_suspension": _authority,
         "revoke_licence": _authority,

@@ -176,8 +176,8 @@ def work(now: datetime = WEDNESDAY) -> int:
 
 
 def letters(case_id: UUID) -> list[Letter]:
-    """The letters of a case, oldest first."""
-    return list(Letter.objects.filter(case_id=case_id).order_by("id"))
+    """The letters of a case, oldest first, without the one that brings its licence."""
+    return list(Letter.objects.filter(case_id=case_id).exclude(kind="licence_issued").order_by("id"))
 
 
 def kinds(case_id: UUID) -> list[str]:

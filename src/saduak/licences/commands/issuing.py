@@ -111,7 +111,7 @@ def issue(write: Write, case: WholeCase, granting: Granting, heir: Heir | None, 
         record = _replacing(record, heir)
         replace_old(write, heir.old, licence_id, day)
         row.renews, row.replaces = (heir.old.id, None) if heir.kind == "renewal" else (None, heir.old.id)
-    kind = heir.kind if heir and keeps_term else "certificate"
+    kind = heir.kind if heir and keeps_term else "licence_issued"
     number_and_insert(write, row, record, case.row.agency.slug, lambda: send_about(row, kind, write.now, key))
     return licence_id
 

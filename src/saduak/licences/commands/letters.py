@@ -22,9 +22,6 @@ from saduak.messages.commands import Addressee, Signatory, send_letter
 from saduak.parties.queries import holders_at, letter_office
 from saduak.sources.texts import sentences
 
-HOUSE_ONLY = frozenset({"certificate"})
-"""Kinds for which a manual's letter tells something else: its certificate letter is that of the decision."""
-
 
 class Sent(NamedTuple):
     """A letter that was sent, and whether it is delivered at once."""
@@ -85,7 +82,7 @@ def composed(
 ) -> tuple[str, str, str]:
     """Subject, body and closing of a letter about a licence: the manual's own, else the house's."""
     values = _values(case, record, language, reasons, code)
-    own = next((each for each in case.package.letters if each.kind == kind and kind not in HOUSE_ONLY), None)
+    own = next((each for each in case.package.letters if each.kind == kind), None)
     if own is None:
         words = wording(language)
         subject, body = (merged(words[f"{kind}.{part}"], values) for part in ("subject", "body"))

@@ -43,7 +43,7 @@ def test_a_free_permit_is_issued_when_it_is_granted_and_its_holder_is_told() -> 
     assert record.holder == office.case(case_id).words.applicant_name
     assert any(found.number in line.th for line in record.lines)
     assert (record.fee, record.issued_on, record.case_number) == (0, date(2026, 11, 4), office.case(case_id).number)
-    letter = Letter.objects.get(case_id=case_id, kind="certificate")
+    letter = Letter.objects.get(case_id=case_id, kind="licence_issued")
     assert found.number in letter.subject
     assert f"/v/{found.code}/" in letter.body
     assert list(differences()) == []

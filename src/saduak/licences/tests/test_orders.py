@@ -1,4 +1,4 @@
-"""What becomes of a licence: suspended, revoked, given up, replaced, lapsed, restored; each by an order with reasons."""
+"""What becomes of a licence: suspended, revoked, given up, replaced, lapsed or restored; by an order with reasons."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
