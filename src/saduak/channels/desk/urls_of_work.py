@@ -6,6 +6,8 @@ from saduak.channels.desk.clockwork import answering, held, leading, more_time, 
 from saduak.channels.desk.consulting import asking, opening
 from saduak.channels.desk.deciding import checking, drafting, making
 from saduak.channels.desk.intake import filing, papers, starting, writing
+from saduak.channels.desk.licences import finding, reading, telling
+from saduak.channels.desk.licences import ordering as licence_orders
 from saduak.channels.desk.money.urls import urlpatterns as of_money
 from saduak.channels.desk.office import agreements, hours, officers, orders, ready, registers
 from saduak.channels.desk.oversight.urls import urlpatterns as of_oversight
@@ -16,6 +18,7 @@ from saduak.channels.desk.working import assigning, consents, hearings, interest
 CASE = "case/<uuid:case_id>/"
 DRAFT = "intake/draft/<uuid:draft_id>/"
 OFFICE = "office/<slug:slug>/"
+LICENCE = "licence/<uuid:licence_id>/"
 
 urlpatterns = [
     path("intake/", starting.choose, name="intake"),
@@ -60,6 +63,11 @@ urlpatterns = [
     path("appeals/<uuid:appeal_id>/file/<uuid:file_id>/", appeals.file, name="appeal_file"),
     path(f"{OFFICE}appeals/", rules.bodies, name="office_appeals"),
     path(f"{OFFICE}rules/", rules.rules, name="office_rules"),
+    path("licences/", finding.listing, name="licences"),
+    path(LICENCE, reading.one, name="licence"),
+    path(f"{LICENCE}sheet.pdf", reading.sheet, name="licence_sheet"),
+    path(f"{LICENCE}tell/", telling.tell, name="licence_tell"),
+    path(f"{LICENCE}order/<slug:deed>/", licence_orders.order, name="licence_order"),
     path("letters/", letters.to_post, name="letters"),
     path("letters/<uuid:letter_id>/", letters.one, name="letter"),
     path("letters/<uuid:letter_id>.pdf", letters.sheet_of, name="letter_pdf"),

@@ -9,6 +9,8 @@ from saduak.channels.entrance.visits import officer
 from saduak.channels.shell.pages import language_of_page
 from saduak.core.package.words import cited_in_short
 from saduak.fees.policy import SEERS
+from saduak.licences.policy import CENTRAL as OVERSEERS
+from saduak.licences.policy import STAFF as KEEPERS
 from saduak.messages.policy import WRITERS
 from saduak.parties.policy import Role
 from saduak.sources.texts import article
@@ -17,6 +19,7 @@ register = template.Library()
 PARTS = (
     ("intake", (Role.INTAKE,)),
     ("letters", WRITERS),
+    ("licences", (*KEEPERS, *OVERSEERS)),
     ("money", SEERS),
     ("offices", (Role.AGENCY_ADMIN, Role.REGULATOR, Role.AUDITOR)),
 )
