@@ -18,6 +18,7 @@ from saduak.cases.queries.chronicle import Told, chronicle
 from saduak.cases.queries.consultations import ASKERS
 from saduak.cases.queries.decisions import decided_lines
 from saduak.cases.queries.defects import defect_record
+from saduak.cases.queries.steps import Task
 from saduak.channels.desk.clocks import ClockShown, clock_shown
 from saduak.channels.desk.clockwork.answering import to_answer
 from saduak.channels.desk.clockwork.more_time import acts_of_clock, paused_words
@@ -40,6 +41,7 @@ from saduak.core.transitions import BEFORE_DECISION, Command, State
 from saduak.fees.queries import invoices_of_case
 from saduak.files.queries import content, headers_for, stored
 from saduak.ledger.present import present
+from saduak.licences.queries import licences_of_case
 from saduak.linkage.queries import looks_of_case
 from saduak.messages.queries import letter, letter_pdf, letters_of_case
 
@@ -88,7 +90,8 @@ def case(request: HttpRequest, officer: OnDuty, case_id: UUID) -> HttpResponse:
         record=defect_record(whole.row, whole.book, whole.now),
         summary=summary_hidden(whole.form, whole.answers),
         papers=papers_shown(whole),
-        tasks=[(task, whole.step(task), way("desk:task", whole.id, task.id)) for task in whole.tasks],
+        tasks=[(task, whole.step(task), way("desk:task", whole.id, task.id)) for task in _tasks(whole)],
+        licences=licences_of_case(sheet.actor, whole.id, sheet.now),
         lines=decided_lines(whole, language_of_page()),
         letters=letters_of_case(sheet.actor, whole.id, sheet.now),
         looks=looks_shown(whole),
@@ -143,6 +146,13 @@ def letter_sheet(request: HttpRequest, officer: OnDuty, case_id: UUID, letter_id
 def clock_of_page(case: WholeCase) -> ClockShown:
     """The clock of a case in words."""
     return clock_shown(case.clock, case.state, case.row.act_on, case.book.calendar, case.now)
+
+
+def _tasks(case: WholeCase) -> list[Task]:
+    """The steps of the manual. What follows an order, payment and issue, is told by the bill and by the licence; what
+    was left when a case ended is no step to come."""
+    left = {"waiting", "open"} if case.state not in OPEN else set()
+    return [task for task in case.tasks if task.state not in left]
 
 
 def _who(case: WholeCase) -> Mapping[str, Any]:

@@ -22,7 +22,7 @@ from saduak.channels.portal.filed.appealing import may_appeal, standing_appeal
 from saduak.channels.portal.filed.clocks import ClockShown, clock_shown
 from saduak.channels.portal.filed.looks import LookShown, look_shown, opening_shown
 from saduak.channels.portal.filed.readers import Reader, for_applicants
-from saduak.channels.portal.filed.stages import next_up, stops
+from saduak.channels.portal.filed.stages import followed, next_up, stops
 from saduak.channels.portal.filed.told import due_told, events
 from saduak.channels.shell.beginning import beginning_shown
 from saduak.channels.shell.fields import summary
@@ -30,6 +30,7 @@ from saduak.core.errors import NotFound
 from saduak.core.transitions import BEFORE_DECISION, Command, State
 from saduak.fees.queries import invoices_of_case
 from saduak.files.queries import StoredFile, content, headers_for, stored, stored_files
+from saduak.licences.queries import licences_of_case
 from saduak.linkage.queries import looks_of_case
 from saduak.messages.queries import letters_of_case
 
@@ -66,13 +67,16 @@ def case_page(reader: Reader) -> HttpResponse:
 def _shown(reader: Reader) -> HttpResponse:
     case = reader.case
     letters = letters_of_case(reader.actor, case.id, reader.now)
+    invoices = invoices_of_case(reader.actor, case.id, reader.now)
+    licences = licences_of_case(reader.actor, case.id, reader.now)
     return reader.show(
         "case.html",
         next=next_up(case),
         clock=clock_of_page(case),
         begins=beginning_shown(case),
         may_open_letter=True,
-        stops=stops(case),
+        stops=stops(case, followed(invoices, licences)),
+        licences=licences,
         acts=acts(case),
         right=right_of_appeal(case),
         appeal=standing_appeal(case) if case.state in APPEALED else None,
@@ -82,7 +86,7 @@ def _shown(reader: Reader) -> HttpResponse:
         consents=asked_consents(reader),
         may_ask=case.state in BEFORE_DECISION,
         letters=[(letter, served(case, letter)) for letter in letters],
-        invoices=invoices_of_case(reader.actor, case.id, reader.now),
+        invoices=invoices,
         looks=_looks(case),
         events=events(case),
         told=due_told(case),

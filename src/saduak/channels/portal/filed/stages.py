@@ -2,7 +2,7 @@
 has it. Nothing of an officer but the post that the manual itself names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -17,7 +17,9 @@ from saduak.core.letters import in_language
 from saduak.core.package import ManualStep, StepKind
 from saduak.core.plan import PlannedStep
 from saduak.core.transitions import AFTER_COMPLETION, State
+from saduak.fees.queries import InvoiceView
 from saduak.ledger.wiring import Happening
+from saduak.licences.queries import LicenceView
 
 AFTER_ORDER = frozenset({StepKind.PAYMENT, StepKind.ISSUE})
 """Steps that follow the order; a refusal has none."""
@@ -31,6 +33,15 @@ class Stop(NamedTuple):
     state: str
     when: date | datetime | None
     who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The days on which a case was paid and its licence was issued; `is_free` where nothing was asked."""
+
+    paid_on: date | None = None
+    issued_on: date | None = None
+    is_free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +59,20 @@ class NextUp:
         return f"next_up.{self.key}"
 
 
-def stops(case: WholeCase) -> tuple[Stop, ...]:
-    """Every stop from filing to the letter."""
+def stops(case: WholeCase, after: Followed | None = None) -> tuple[Stop, ...]:
+    """Every stop from filing to the letter; `after` is what followed the order, as far as anything did."""
     if case.state in ENDED:
         return (_filed(case), *_ended(case))
-    return (_filed(case), _checked(case), *_steps(case), _told(case))
+    return (_filed(case), _checked(case), *_steps(case, after or Followed()), _told(case))
+
+
+def followed(invoices: Iterable[InvoiceView], licences: Sequence[LicenceView]) -> Followed:
+    """What followed the order of a case: the days on which it was paid and its licence issued."""
+    standing = [each.row for each in invoices if each.row.state != "void"]
+    days = [row.paid_at.astimezone(BANGKOK).date() for row in standing if row.paid_at]
+    issued = min((each.row.issued_on for each in licences), default=None)
+    is_free = not standing and issued is not None
+    return Followed(max(days) if days and len(days) == len(standing) else None, issued, is_free)
 
 
 def next_up(case: WholeCase) -> NextUp:
@@ -109,23 +129,29 @@ def _checked(case: WholeCase) -> Stop:
     return Stop(_say(case, "checking"), "late" if is_late else "now", _expected(end), who)
 
 
-def _steps(case: WholeCase) -> Iterator[Stop]:
+def _steps(case: WholeCase, after: Followed) -> Iterator[Stop]:
     """The steps of the manual after that check, each with its own end inside the promise."""
     planned = _planned(case)
     tasks = {task.step: task for task in case.tasks}
     for step in case.package.service.steps:
-        is_over = case.row.outcome == "refused" and step.kind in AFTER_ORDER
+        is_over = step.kind in AFTER_ORDER and (case.row.outcome == "refused" or _is_left_out(step, after))
         if step.kind is not StepKind.DOCUMENT_CHECK and not is_over:
-            yield _step(case, step, tasks.get(step.id), planned.get(step.id))
+            yield _step(case, step, tasks.get(step.id), planned.get(step.id), after)
 
 
-def _step(case: WholeCase, step: ManualStep, task: Task | None, planned: PlannedStep | None) -> Stop:
+def _is_left_out(step: ManualStep, after: Followed) -> bool:
+    """Whether a step does not take place: nothing is paid where nothing is asked."""
+    return step.kind is StepKind.PAYMENT and after.is_free
+
+
+def _step(case: WholeCase, step: ManualStep, task: Task | None, planned: PlannedStep | None, after: Followed) -> Stop:
     language = language_of_page()
     title, who = in_language(step.name, language), in_language(step.responsible, language)
     decided = case.row.decided_at if step.kind not in AFTER_ORDER else None
     finished = (task.finished_at if task else None) or decided
-    if finished:
-        return Stop(title, "done", finished.astimezone(BANGKOK).date(), who)
+    since = {StepKind.PAYMENT: after.paid_on, StepKind.ISSUE: after.issued_on}.get(step.kind)
+    if finished or since:
+        return Stop(title, "done", finished.astimezone(BANGKOK).date() if finished else since, who)
     if case.row.decided_at:
         return Stop(title, "ahead", None, who)
     end = planned.last_day if planned else None

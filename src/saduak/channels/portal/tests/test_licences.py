@@ -178,3 +178,21 @@ def test_a_permit_of_waste_is_asked_anew_from_its_data() -> None:
 
 def test_another_licence_is_not_named_by_a_wrong_id(held: tuple[office.Office, Licence]) -> None:
     assert holder(held[0]).get(f"/my/licence/{UUID(int=7)}/").status_code == 404
+
+
+def test_the_case_leads_to_its_licence_and_no_step_is_left(held: tuple[office.Office, Licence]) -> None:
+    at, licence = held
+    page = words(holder(at).get(f"/my/case/{licence.case}/"))
+    assert page_of(licence) in page
+    assert licence.number in page
+    way = page.split('class="way"')[1].split("</ol>")[0]
+    assert "way__stop--ahead" not in way
+    assert page_of(licence) in words(holder(at).get("/my/licences/"))
+
+
+def test_what_is_free_has_no_step_of_payment() -> None:
+    here, case_id = grants.granted_waste()
+    set_business_time(WEDNESDAY + timedelta(hours=2))
+    way = words(holder(here).get(f"/my/case/{case_id}/")).split('class="way"')[1].split("</ol>")[0]
+    assert "ชำระ" not in way
+    assert "way__stop--ahead" not in way
