@@ -12,6 +12,7 @@ from saduak.adapters.consultations.mail import send_errand
 from saduak.adapters.email.mailer import send
 from saduak.adapters.files.folder import Folder
 from saduak.adapters.letters.press import LetterPress
+from saduak.adapters.licences.press import LicencePress as SetLicences
 from saduak.adapters.linkage.gdx import Gateway
 from saduak.adapters.linkage.imported import ImportedFile
 from saduak.adapters.linkage.simulator import Simulator
@@ -38,7 +39,7 @@ from saduak.identities.ports import CodeSender, Provider, SecondFactor
 from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
 from saduak.licences import commands as licences
-from saduak.licences.ports import Sealer, TokenSigner
+from saduak.licences.ports import LicencePress, Sealer, TokenSigner
 from saduak.linkage import commands as linkage
 from saduak.linkage.ports import CaseAgency, CaseApplicant, Register
 from saduak.messages import commands as messages
@@ -192,6 +193,9 @@ CALL_BACKS: CallBacks = SignedCallBacks(settings.BANK_SECRET)
 
 TOKEN_SIGNER: TokenSigner = TokenKeys(settings.TOKEN_KEYS)
 """Who signs the tokens in the QR codes of licences, and the hourly list of statuses."""
+
+LICENCE_PRESS: LicencePress = SetLicences()
+"""Who sets the sheets and the pictures of licences."""
 
 SEALER: Sealer | None = None
 """Who seals the sheets of licences; they wait while nobody does."""
