@@ -16,7 +16,18 @@ from tests.sweeps.world import Bundle
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\{(?:\w+:)?(\w+)\}")
 Maker = Callable[[Bundle], object]
-THINGS = ("case_id", "draft_id", "task_id", "letter_id", "file_id", "officer_id", "unit_id", "look_id", "person_id")
+THINGS = (
+    "case_id",
+    "draft_id",
+    "task_id",
+    "letter_id",
+    "licence_id",
+    "file_id",
+    "officer_id",
+    "unit_id",
+    "look_id",
+    "person_id",
+)
 MONEY = ("invoice_id", "payment_id", "refund_id", "receipt_id", "closing_id")
 MAKERS: dict[str, Maker] = {
     **{name: (lambda bundle, name=name: bundle.things[name]) for name in (*THINGS, *MONEY)},
@@ -50,6 +61,8 @@ MAKERS: dict[str, Maker] = {
     "number": lambda _: "KKC-1",
 }
 OWN: dict[str, Maker] = {
+    "portal:licence_data.form": lambda _: "json",
+    "desk:licence_order.deed": lambda _: "suspend",
     "desk:appeal_file.file_id": lambda bundle: bundle.things["appeal_file"],
     "portal:case_appeal_file.file_id": lambda bundle: bundle.things["appeal_file"],
     "portal:pay_receipt.number": lambda _: 0,
