@@ -27,11 +27,13 @@ REQUEST = "request"
 CAUSES = ("lost", "damaged")
 OVER = frozenset({"revoked", "replaced", "cancelled"})
 """A licence that stands so cannot be renewed."""
+HELD = frozenset({"issued", "suspended"})
+"""A licence that stands so can be given up."""
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def wishes(holder: Holder) -> list[str]:
-    """What may be asked about a licence now, the likeliest first: renewal, or the same anew; a substitute."""
+    """What may be asked about a licence now, the likeliest first: renew or anew, substitute, close."""
     return list(_wishes(holder))
 
 
@@ -43,6 +45,8 @@ def _wishes(holder: Holder) -> Iterator[str]:
         yield "renew" if asks and package.service.validity.term else "anew"
     if asks and view.status.holds:
         yield "substitute"
+    if view.row.state in HELD:
+        yield "close"
 
 
 def _in_force(holder: Holder) -> tuple[Publication | None, Package | None]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saduak.channels.portal.licences import again, pages, showing
+from saduak.channels.portal.licences import again, closing, pages, showing
 
 ONE = "licence/<uuid:licence_id>/"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path(f"{ONE}show/", showing.show, name="licence_show"),
     path(f"{ONE}renew/", again.renew, name="licence_renew"),
     path(f"{ONE}substitute/", again.substitute, name="licence_substitute"),
+    path(f"{ONE}close/", closing.close, name="licence_close"),
 ]

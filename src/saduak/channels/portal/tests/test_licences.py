@@ -73,7 +73,7 @@ def test_the_page_says_how_it_stands_why_and_what_it_permits(held: tuple[office.
 
 
 @pytest.mark.parametrize(
-    "more", ["", "sheet.pdf", "picture.png", "data.json", "data.xml", "show/", "renew/", "substitute/"]
+    "more", ["", "sheet.pdf", "picture.png", "data.json", "data.xml", "show/", "renew/", "substitute/", "close/"]
 )
 def test_nobody_else_finds_it(held: tuple[office.Office, Licence], more: str) -> None:
     at, licence = held
@@ -174,6 +174,19 @@ def test_a_permit_of_waste_is_asked_anew_from_its_data() -> None:
     assert "ขอใบแทน" not in page
     answer = pressed(client, page_of(licence, "renew/"))
     assert answer.status_code == 303, words(answer)
+
+
+def test_it_is_given_up_after_saying_so_twice(held: tuple[office.Office, Licence]) -> None:
+    at, licence = held
+    client = holder(at)
+    unsure = pressed(client, page_of(licence, "close/"), reason="เลิกกิจการ")
+    assert unsure.status_code == 422
+    assert "เลิกกิจการ" in words(unsure)
+    assert pressed(client, page_of(licence, "close/"), reason="เลิกกิจการ", sure="yes").status_code == 303
+    page = words(client.get(page_of(licence)))
+    assert "คืนแล้ว" in page
+    assert "ขอใบแทน" not in page
+    assert client.get(page_of(licence, "close/")).status_code == 404
 
 
 def test_another_licence_is_not_named_by_a_wrong_id(held: tuple[office.Office, Licence]) -> None:
