@@ -10,6 +10,7 @@ from saduak.core.errors import DomainError
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_POINTS = 40_000_000
 """A telephone's camera makes twelve million; more are refused before they are unpacked."""
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 WIDEST = 3_000
 """Points of the longer side that are looked at."""
 
@@ -28,4 +29,4 @@ class SlipPictures:
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
             raise DomainError("slip_picture_unreadable") from problem
         grey.thumbnail((WIDEST, WIDEST))
-        return tuple(found.text for found in zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode))
+        return tuple(found.text for found in zxingcpp.read_barcodes(grey, formats=QR))

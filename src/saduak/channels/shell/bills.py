@@ -67,9 +67,9 @@ def barcode_drawn(view: InvoiceView) -> SafeString:
 
 def _bars(text: str) -> Iterator[tuple[int, bool]]:
     """Widths, and whether each is dark, from the first bar to the last."""
-    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128).to_image(scale=1, add_quiet_zones=False)
-    [row, *_] = memoryview(made).tolist()
-    yield from ((len(list(run)), is_dark) for is_dark, run in groupby(row, key=lambda point: point < 128))
+    made: Any = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128).to_image(scale=1, add_quiet_zones=False)
+    rows: list[list[int]] = memoryview(made).tolist()  # type: ignore[assignment]
+    yield from ((len(list(run)), is_dark) for is_dark, run in groupby(rows[0], key=lambda point: point < 128))
 
 
 def barcode_in_words(view: InvoiceView) -> str:

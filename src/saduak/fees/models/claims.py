@@ -31,8 +31,8 @@ class Invoice(Erasable):
 
     `charges` lists `{"fee", "name_th", "name_en", "satang"}`. `credited` is what was paid of it, `paid_at` the bank's
     time stamp of the payment that completed it. `sample` figures belong to another body and are billed in a
-    demonstration only. `replaces` is the invoice whose time was over. `helper` is who pays at the counter in the payer's
-    stead. `payer`, `helper` and `void_reason` may be erased.
+    demonstration only. `replaces` is the invoice whose time was over. `helper` is who pays at the counter for the
+    payer. `payer`, `helper` and `void_reason` may be erased.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 import segno
@@ -37,7 +38,7 @@ def picture(*texts: str, kind: str = "png") -> bytes:
 
 def test_a_slip_is_read_from_its_picture_beside_other_codes(till: Till) -> None:
     owed = bill(till)
-    told = {"actor": till.citizen, "invoice_id": owed.id, "now": MONDAY, "key": key()}
+    told: dict[str, Any] = {"actor": till.citizen, "invoice_id": owed.id, "now": MONDAY, "key": key()}
     slip = commands.show_slip_picture(**told, picture=picture("https://example.com/receipt", SLIP, kind="jpeg"))
     assert Slip.objects.get().id == slip
     assert queries.invoice(till.citizen, owed.id, MONDAY).slips == 1
@@ -56,7 +57,7 @@ def test_a_slip_is_read_from_its_picture_beside_other_codes(till: Till) -> None:
     ],
 )
 def test_what_is_no_slip_is_refused(till: Till, content: bytes, code: str) -> None:
-    told = {"actor": till.citizen, "invoice_id": bill(till).id, "now": MONDAY, "key": key()}
+    told: dict[str, Any] = {"actor": till.citizen, "invoice_id": bill(till).id, "now": MONDAY, "key": key()}
     with pytest.raises(DomainError, match=code):
         commands.show_slip_picture(**told, picture=content)
     assert not Slip.objects.exists()
@@ -64,7 +65,7 @@ def test_what_is_no_slip_is_refused(till: Till, content: bytes, code: str) -> No
 
 def test_the_counter_stores_who_pays_for_the_payer(till: Till) -> None:
     owed = bill(till)
-    told = {"invoice_id": owed.id, "now": MONDAY}
+    told: dict[str, Any] = {"invoice_id": owed.id, "now": MONDAY}
     for actor, code in ((till.citizen, "not_finance"), (till.officer.actor, "not_finance")):
         with pytest.raises(NotAllowed, match=code):
             commands.name_helper(actor=actor, helper="นางหลาน ตัวอย่าง", **told, key=key())
@@ -91,7 +92,7 @@ def test_a_printing_is_fetched_by_who_made_it_within_the_hour(till: Till) -> Non
         queries.printed(till.citizen, receipt.id, 1, now)
     with pytest.raises(WrongState, match="printing_over"):
         queries.printed(till.citizen, receipt.id, 0, now + timedelta(minutes=61))
-    void = {"actor": till.finance.actor, "receipt_id": receipt.id, "now": now, "key": key()}
+    void: dict[str, Any] = {"actor": till.finance.actor, "receipt_id": receipt.id, "now": now, "key": key()}
     commands.void_receipt(**void, reason="ชื่อผิด", payer="")
     with pytest.raises(WrongState, match="receipt_void"):
         queries.printed(till.citizen, receipt.id, 0, now)
@@ -128,6 +129,12 @@ def test_days_that_nobody_closed_are_counted(till: Till) -> None:
     pay(till, line(bill(till)))
     assert queries.unclosed_days(till.agency, MONDAY + 3 * DAY) == 3
     assert queries.unclosed(till.agency, MONDAY.date()).difference == 0
-    told = {"actor": till.finance.actor, "agency_id": till.agency, "note": "", "now": MONDAY + 3 * DAY, "key": key()}
+    told: dict[str, Any] = {
+        "actor": till.finance.actor,
+        "agency_id": till.agency,
+        "note": "",
+        "now": MONDAY + 3 * DAY,
+        "key": key(),
+    }
     commands.close_day(**told, day=MONDAY.date())
     assert queries.unclosed_days(till.agency, MONDAY + 3 * DAY) == 0
