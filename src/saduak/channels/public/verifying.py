@@ -1,4 +1,5 @@
-"""Whether a licence holds: by its QR code, its number, its file. No log-in, never from a cache.
+"""Whether a licence holds: by its QR code, its number, its file. No log-in, always as the register has it: the words of
+a page are made once, but are shown only after the register was asked whether they still fit.
 
 Every real licence is answered; what is bounded is how fast one visitor may ask, and more narrowly how often it may be
 wrong, so that nobody finds codes by trying.
@@ -10,27 +11,38 @@ from datetime import datetime
 from functools import lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Concatenate
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from saduak.channels.public.kept_pages import KeptPages
 from saduak.channels.public.typed import Typed, as_code, understood
 from saduak.channels.shell.errors import sentence_of, status_of
 from saduak.channels.shell.pace import may_guess, may_read
 from saduak.channels.shell.pages import language_of_page
+from saduak.channels.shell.templatetags.words import in_words
 from saduak.channels.shell.texts import say
 from saduak.core.errors import DomainError, NotAllowed, NotFound, SaduakError
 from saduak.ledger.present import present
 from saduak.licences.queries import LicenceView, licence_by_code, licence_by_number
-from saduak.licences.queries.checking import FileCheck, check_file, published_keys, signed_status_list, token_checked
+from saduak.licences.queries.checking import (
+    FileCheck,
+    check_file,
+    glance,
+    published_keys,
+    signed_status_list,
+    token_checked,
+)
 
 View = Callable[Concatenate[HttpRequest, ...], HttpResponse]
 ROOM_FOR_FORM = 65_536
@@ -40,6 +52,9 @@ FOR_CHECKERS = ("public/verify.js", "public/verify.css", "shell/saduak.css", "sh
 FONTS = ("fonts/Sarabun-Regular.ttf", "fonts/Sarabun-SemiBold.ttf")
 CODES = ("valid", "pending_renewal", "expired", "suspended", "revoked", "replaced", "cancelled", "lapsed")
 """How a licence may stand (`licences.queries.Status`)."""
+CHECKED_AT = f"checked-{token_hex(8)}"
+"""Stands in a kept page where the moment of each check is put."""
+KEPT = KeptPages()
 WORKER = Path(__file__).with_name("worker.js")
 
 
@@ -62,12 +77,20 @@ def paced(view: View) -> View:
 @paced
 def licence(request: HttpRequest, code: str) -> HttpResponse:
     """One licence as the register has it at this moment: status, since when and why, and all that stands on it."""
-    now = present()
+    now, known = present(), as_code(code)
     try:
-        found = licence_by_code(as_code(code), now)
+        stamp = (*glance(known, now).stamp, language_of_page())
+        is_plain = known == code and not request.GET
+        page = KEPT.page(stamp, lambda: _page_of(request, known, now)) if is_plain else _page_of(request, known, now)
     except NotFound:
         return _asked(request, problem=_guessed(request, "verify.unknown_code"))
-    return render(request, "public/verify/licence.html", _told(found, now))
+    return HttpResponse(page.replace(CHECKED_AT, in_words(now)))
+
+
+def _page_of(request: HttpRequest, code: str, now: datetime) -> str:
+    """The page of a licence but for the moment at which it was checked."""
+    context = {**_told(licence_by_code(code, now), now), "checked_at": CHECKED_AT}
+    return render_to_string("public/verify/licence.html", context, request)
 
 
 @never_cache

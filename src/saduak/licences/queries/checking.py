@@ -18,10 +18,30 @@ from saduak.core.licence_token import status_list as signed_list
 from saduak.ledger.canonical import canonical
 from saduak.licences.models import Licence
 from saduak.licences.ports import SealFindings, SealReader, TokenSigner
-from saduak.licences.queries.register import LicenceView, licence_by_code, licence_by_number, status_list
+from saduak.licences.queries.register import (
+    LicenceView,
+    Status,
+    licence_by_code,
+    licence_by_number,
+    status_list,
+    status_of,
+)
 
 SHOWN_OF_DIGEST = 16
 """Hexadecimal digits of the record's digest in a token."""
+TELLING = (
+    *("id", "code", "publication", "state", "state_since", "suspended_until", "issued_on", "expires_on"),
+    *("renewal_filed_on", "renewal_paid_on", "renewal_decided_on", "record_digest", "erased_at", "changed_at"),
+)
+"""What the status of a licence hangs on, and what changes when anything that it says does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """How a licence stands at one moment. `stamp` is another whenever its page would say something else."""
+
+    status: Status
+    stamp: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +85,17 @@ def token_of(licence: Licence) -> str:
         digest=licence.record_digest[:SHOWN_OF_DIGEST],
     )
     return token_text(told, keys.sign)
+
+
+def glance(code: str, now: datetime) -> Glance:
+    """How the licence with a short code stands, by as few columns as tell it. Raises NotFound."""
+    columns = ", ".join(f'"{Licence._meta.get_field(name).column}"' for name in TELLING)
+    rows = Licence.objects.raw(f'SELECT {columns} FROM "{Licence._meta.db_table}" WHERE "code" = %s', [code])  # noqa: S608 - our own names
+    row = next(iter(rows), None)
+    if row is None:
+        raise NotFound("not_found", what="licence")
+    status = status_of(row, now)
+    return Glance(status, (status.code, *(getattr(row, name) for name in TELLING)))
 
 
 def token_checked(text: str, now: datetime) -> tuple[LicenceToken, LicenceView]:

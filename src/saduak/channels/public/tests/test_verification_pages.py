@@ -1,7 +1,7 @@
 """Whoever holds a licence in hand sees whether it is genuine and whether it still holds; nobody needs to log in."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from saduak.channels.public.kept_pages import KeptPages
 from saduak.channels.public.tests import shelf
 from saduak.channels.public.typed import understood
 from saduak.channels.shell import pace
@@ -90,6 +91,31 @@ def test_the_answer_always_comes_from_the_register(page: Client) -> None:
     with shelf.side_door("bulk loader"):
         Licence.objects.filter(id=found.id).update(state="revoked", state_since=date(2026, 11, 25))
     assert "เพิกถอนแล้ว" in text_of(page, f"/v/{found.code}/")
+
+
+def test_a_page_is_made_once_and_each_check_has_its_own_moment(page: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = shelf.licence()
+    first = text_of(page, f"/v/{found.code}/")
+    later = shelf.NOW + timedelta(days=3)
+    monkeypatch.setattr("saduak.channels.public.verifying.present", lambda: later)
+    second = text_of(page, f"/v/{found.code}/")
+    assert "29 พฤศจิกายน 2569" in second
+    assert "29 พฤศจิกายน 2569" not in first
+    assert "checked-" not in second
+    monkeypatch.setattr("saduak.channels.public.verifying.present", lambda: shelf.NOW + timedelta(days=400))
+    assert '<h1 id="standing">หมดอายุ</h1>' in text_of(page, f"/v/{found.code}/")
+
+
+def test_pages_asked_for_long_ago_are_forgotten() -> None:
+    kept, made = KeptPages(most=2), list[str]()
+
+    def asked(stamp: str) -> str:
+        return kept.page(stamp, lambda: made.append(stamp) or f"page {stamp}")  # type: ignore[func-returns-value]
+
+    assert [asked(stamp) for stamp in "aabaca"] == [f"page {stamp}" for stamp in "aabaca"]
+    assert made == ["a", "b", "c"]
+    asked("b")
+    assert made[-1] == "b"
 
 
 def test_letters_that_look_like_digits_are_taken_for_them(page: Client) -> None:
