@@ -181,6 +181,24 @@ CONSULTATION_DAYS = env.whole_number("SADUAK_CONSULTATION_DAYS", 7)
 """Working days that an asked agency has where nothing was agreed and no manual says."""
 TOKEN_KEYS = Path(env.text("SADUAK_TOKEN_KEYS") or env.home() / "token-keys")
 """The folder of the keys under which QR codes of licences are signed."""
+
+
+def _file(name: str) -> Path | None:
+    named = env.text(name)
+    return Path(named) if named else None
+
+
+SIGNING: dict[str, Any] = {
+    "demo": env.home() / "demo-authority" if DEMO else None,
+    "keys": _file("SADUAK_SIGNING_KEYS"),
+    "passphrase": env.text("SADUAK_SIGNING_PASSPHRASE") or "",
+    "module": _file("SADUAK_PKCS11_MODULE"),
+    "token": env.text("SADUAK_PKCS11_TOKEN") or "",
+    "pin": env.text("SADUAK_PKCS11_PIN") or "",
+    "stamps": env.text("SADUAK_TIME_STAMPS") or "",
+    "trusted": _file("SADUAK_TRUSTED_CERTIFICATES"),
+}
+"""Who seals licences and whom their readers trust, see `adapters.signing.installed.Signing`."""
 CLAMD = env.text("SADUAK_CLAMD") or ""
 GDX_URL = env.text("SADUAK_GDX_URL") or ""
 GDX_CONSUMER_KEY = env.text("SADUAK_GDX_CONSUMER_KEY") or ""
@@ -269,5 +287,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"saduak": {"level": "INFO"}},
+    # What signs would warn at each signature of a demonstration that it fetches nothing.
+    "loggers": {"saduak": {"level": "INFO"}, "pyhanko": {"level": "ERROR"}},
 }

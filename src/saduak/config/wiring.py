@@ -20,6 +20,7 @@ from saduak.adapters.malware import scanner_at
 from saduak.adapters.pdf.typesetter import typeset
 from saduak.adapters.reminders.mail import send_reminder
 from saduak.adapters.second_factor.factors import FACTORS
+from saduak.adapters.signing.installed import InstalledReader, InstalledSealer, Signing
 from saduak.adapters.signing.token import TokenKeys
 from saduak.adapters.thaid.provider import THAID
 from saduak.adapters.welcome.mail import send_code, send_invitation
@@ -39,7 +40,7 @@ from saduak.identities.ports import CodeSender, Provider, SecondFactor
 from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
 from saduak.licences import commands as licences
-from saduak.licences.ports import LicencePress, Sealer, TokenSigner
+from saduak.licences.ports import LicencePress, Sealer, SealReader, TokenSigner
 from saduak.linkage import commands as linkage
 from saduak.linkage.ports import CaseAgency, CaseApplicant, Register
 from saduak.messages import commands as messages
@@ -197,8 +198,13 @@ TOKEN_SIGNER: TokenSigner = TokenKeys(settings.TOKEN_KEYS)
 LICENCE_PRESS: LicencePress = SetLicences()
 """Who sets the sheets and the pictures of licences."""
 
-SEALER: Sealer | None = None
+_SIGNING = Signing(**settings.SIGNING)
+
+SEALER: Sealer | None = InstalledSealer(_SIGNING) if _SIGNING.is_set_up else None
 """Who seals the sheets of licences; they wait while nobody does."""
+
+SEAL_READER: SealReader = InstalledReader(_SIGNING)
+"""Who reads the seals of files that anybody hands in."""
 
 MAILER: Mailer = send
 """Who hands letters to the mail server."""

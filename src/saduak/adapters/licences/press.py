@@ -39,15 +39,14 @@ class LicencePress:
     """Sets what a licence says. Everything on it comes from the record and from the words of the form."""
 
     def sheet(self, record: LicenceRecord, *, address: str, token: str, is_copy: bool = False) -> bytes:
-        """The sheet, with two fields to be signed and the record inside; raises `CannotPrint`."""
+        """The sheet, with a field to be signed and the record inside; raises `CannotPrint`."""
         words = words_of("th")
         page = _template("sheet", _shown(record, "th", address, token, is_copy=is_copy))
         enclosures = (
             Enclosure("licence.json", "application/json", "Source", words["data_json"], _json(record, address, token)),
             Enclosure("licence.xml", "text/xml", "Data", words["data_xml"], _xml(record, address, token)),
         )
-        places = (SigningPlace("authority", words["authority"]), SigningPlace("seal", words["seal"]))
-        return typeset(page, _imprint(record, "th"), Inside(enclosures, places))
+        return typeset(page, _imprint(record, "th"), Inside(enclosures, (SigningPlace("authority", words["authority"]),)))
 
     def picture(self, record: LicenceRecord, *, address: str, token: str, language: Language) -> bytes:
         """The same on a telephone, as PNG; raises `CannotPrint`."""
