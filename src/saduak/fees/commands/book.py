@@ -1,18 +1,15 @@
 """The one way into the book: an event with its lines, and a row for each of them."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
-
-from django.db.models import Model
-from uuid_utils.compat import uuid7
 
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import NotFound
 from saduak.fees.models import Account, Closing, Invoice, Posting
 from saduak.ledger.kinds import EventKind
+from saduak.ledger.rows import fresh
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Event, Write
 
@@ -38,8 +35,8 @@ class Entry(NamedTuple):
 def enter(write: Write, ref: Ref, kind: EventKind, entry: Entry, /, *, legal_basis: str = "", **said: Any) -> Event:
     """Record an event and put its lines into the book; lines of nothing are left out."""
     lines = [
-        Posting(
-            id=uuid7(),
+        fresh(
+            Posting,
             agency_id=entry.agency_id,
             debit=move.debit.value,
             credit=move.credit.value,
@@ -54,39 +51,6 @@ def enter(write: Write, ref: Ref, kind: EventKind, entry: Entry, /, *, legal_bas
     event = write.append(ref, kind, legal_basis=legal_basis, postings=[_line(line) for line in lines], **said)
     write.insert(*lines)
     return event
-
-
-@dataclass(frozen=True, slots=True)
-class Piling(Write):
-    """A write of many acts of one sort: their new rows go in together, table by table, which is several times as quick
-    as row by row. `put` them at the end; what waits for a number goes in with the last that does."""
-
-    pile: dict[type[Model], list[Model]] = field(default_factory=dict)
-    waiting: list[str] = field(default_factory=list)
-    """The series for whose next number somebody waits."""
-
-    def insert(self, *new: Model) -> None:
-        """Keep rows of one table until they are put."""
-        for row in new:
-            self.pile.setdefault(type(row), []).append(row)
-
-    def put(self) -> None:
-        """Add what was kept."""
-        for rows in self.pile.values():
-            Write.insert(self, *rows)
-        self.pile.clear()
-
-    def draw_last(self, series: str, then: Callable[[int], None]) -> None:
-        """Go on with the next number of a series at the end, and put what came of it with the last of them."""
-
-        def go_on(number: int) -> None:
-            then(number)
-            self.waiting.pop()
-            if not self.waiting:
-                self.put()
-
-        self.waiting.append(series)
-        Write.draw_last(self, series, go_on)
 
 
 LINE = ("agency_id", "debit", "credit", "satang", "invoice", "payment", "booked_on")

@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from saduak.core.errors import NotFound, WrongState
 from saduak.core.payments import Found, fiscal_year
 from saduak.fees.commands import events
@@ -16,6 +14,7 @@ from saduak.fees.models import Account, Invoice, InvoiceState, Payment, Receipt
 from saduak.fees.policy import require
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
+from saduak.ledger.rows import fresh
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 
@@ -43,8 +42,8 @@ def credit(write: Write, invoice: Invoice, payment: Payment, part: int, book: st
 def issue(write: Write, invoice: Invoice, payment_id: UUID, book: str, *, replaces: UUID | None = None) -> UUID:
     """Give the receipt of a paid invoice, under the next number of its book and fiscal year, which is drawn last of
     all; its id."""
-    receipt = Receipt(
-        id=uuid7(),
+    receipt = fresh(
+        Receipt,
         agency_id=invoice.agency_id,
         book=book,
         year=fiscal_year(today(write.now)),

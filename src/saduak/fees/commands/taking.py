@@ -10,19 +10,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.payments import Found, day_paid, found_for
 from saduak.core.thai import normal
 from saduak.fees.commands import events
-from saduak.fees.commands.book import Entry, Move, Piling, book_of, enter, last_closed, refs_of
+from saduak.fees.commands.book import Entry, Move, book_of, enter, last_closed, refs_of
 from saduak.fees.commands.claiming import account_of
 from saduak.fees.commands.crediting import counted, credit, payment_ref
 from saduak.fees.models import Account, BankAccount, Invoice, InvoiceState, Payment, Slip
 from saduak.fees.policy import Till, require
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
+from saduak.ledger.rows import fresh
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 
@@ -143,9 +142,8 @@ def take_statement(
 def _read(write: Write, agency_id: UUID, statement: str, lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Everything that the lines may touch, read and held at once; then line by line."""
     account = account_of(agency_id)
-    piling = Piling(write.transaction, write.actor, write.now)
     taken = Taken(
-        piling,
+        write,
         account,
         statement,
         _billed(agency_id, lines),
@@ -156,7 +154,6 @@ def _read(write: Write, agency_id: UUID, statement: str, lines: Sequence[Mapping
     write.lock(*taken.refs())
     for line in lines:
         taken.look(line)
-    piling.put()
     return dict(taken.counts)
 
 
@@ -311,8 +308,8 @@ class Taken:
         return payment
 
     def _payment(self, told: Mapping[str, Any], found: Found, invoice: Invoice | None, part: int) -> Payment:
-        return Payment(
-            id=uuid7(),
+        return fresh(
+            Payment,
             agency_id=self.account.agency_id,
             left=told["satang"] - part,
             what=found.value,
