@@ -28,6 +28,7 @@ from saduak.cases import commands as cases
 from saduak.cases.commands import projections as case_projections
 from saduak.cases.models import Case
 from saduak.cases.policy import is_applicant
+from saduak.cases.ports import FilingBar
 from saduak.catalogue import commands as catalogue
 from saduak.catalogue.ports import Typesetter
 from saduak.core.levels import FILING
@@ -41,6 +42,7 @@ from saduak.ledger.projections import Projection
 from saduak.ledger.wiring import Effect, Reaction
 from saduak.licences import commands as licences
 from saduak.licences.ports import LicencePress, Sealer, SealReader, TokenSigner
+from saduak.licences.queries.register import bar_on
 from saduak.linkage import commands as linkage
 from saduak.linkage.ports import CaseAgency, CaseApplicant, Register
 from saduak.messages import commands as messages
@@ -88,6 +90,8 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("invoice.credited", "licences.follow_renewal_paid", licences.follow_payment),
     Reaction("letter.delivered", "licences.put_in_force", licences.follow_delivery),
     Reaction("letter.posted", "licences.follow_posting", licences.follow_posting),
+    Reaction("case.notified", "licences.keep_claim", licences.keep_after_telling),
+    Reaction("licence.claim_restored", "licences.issue_restored", licences.issue_after_waiver),
     Reaction("licence.fee_waived", "licences.issue_waived", licences.issue_after_waiver),
     Reaction("letter.delivered", "cases.notify_of_decision", cases.notify_of_decision),
     Reaction("letter.posted", "cases.follow_post", cases.follow_post),
@@ -176,6 +180,9 @@ def _applies_in(who: Standing, case_id: UUID) -> bool:
 
 CASE_APPLICANT: CaseApplicant = _applies_in
 """Who applies in a case, asked by the same."""
+
+FILING_BAR: FilingBar = bar_on
+"""Who may not apply, since a licence of theirs was revoked."""
 
 LETTER_PRESS: Press = LetterPress()
 """Who sets letters in the official form."""

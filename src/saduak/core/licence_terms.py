@@ -6,6 +6,7 @@ s.12.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from saduak.core.acts import Citation
 from saduak.core.calendars import Calendar
@@ -25,6 +26,13 @@ def proposed_expiry(
     return end, because(rule, citation=law, issued=issued_on, term=term, expires=end)
 
 
+class Bar(NamedTuple):
+    """The last day on which who lost a licence may not apply anew, and the law that says so."""
+
+    until: date
+    law: Citation
+
+
 @dataclass(frozen=True, slots=True)
 class Renewal:
     """A renewal as far as it has come; `must_be_paid` where the licence's law protects only who has also paid."""
@@ -38,7 +46,7 @@ class Renewal:
 def standing(expires_on: date, today: date, renewal: Renewal, law: Citation | None = None) -> tuple[str, Reason]:
     """The status of a licence on a day: "valid", "valid_pending_renewal" or "expired"."""
     if today <= expires_on:
-        return "valid", because("licence.valid", expires=expires_on)
+        return "valid", because("licence.valid", citation=law, expires=expires_on)
     if renewal.filed_on is None or renewal.filed_on > expires_on:
         return "expired", because("licence.not_renewed", citation=law, expires=expires_on)
     if renewal.must_be_paid and (renewal.paid_on is None or renewal.paid_on > expires_on):

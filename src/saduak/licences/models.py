@@ -170,6 +170,33 @@ class Reminder(models.Model):
         return f"{self.days} days before the end of {self.licence_id}"
 
 
+class Uncollected(Erasable):
+    """A granted case whose fee is not paid: it is kept until the end of `collect_by`, as the licence's own law says.
+
+    After that nothing is issued any more (`lapsed_on`), unless the claim was given back with a reason
+    (`restored_on`).
+    """
+
+    case = models.UUIDField(primary_key=True, editable=False)
+    agency = models.ForeignKey("parties.Agency", models.PROTECT, related_name="+")
+    collect_by = models.DateField()
+    lapsed_on = models.DateField(null=True)
+    restored_on = models.DateField(null=True)
+    reason = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta(Erasable.Meta):
+        abstract = False
+        indexes = (models.Index(fields=("collect_by",), name="licences_claims_due", condition=Q(lapsed_on=None)),)
+
+    @property
+    def is_lapsed(self) -> bool:
+        """Whether it is kept no longer."""
+        return self.lapsed_on is not None and self.restored_on is None
+
+    def __str__(self) -> str:
+        return f"uncollected: {self.case}"
+
+
 class FeeWaiver(Erasable):
     """Finance said that nothing is owed for a granted case, and why: where no rule computes the fee, or a part was
     granted."""

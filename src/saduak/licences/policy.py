@@ -26,6 +26,10 @@ def _finance(who: Standing, claim: Claim) -> Verdict:
     return YES if who.has(Role.FINANCE, claim.agency_id) else no("not_finance")
 
 
+def _authority_of_claim(who: Standing, claim: Claim) -> Verdict:
+    return YES if who.has(Role.AUTHORITY, claim.agency_id) else no("not_authority")
+
+
 def _follows(who: Standing, _subject: Any) -> Verdict:
     return YES if who.actor in {REACTION, WORKER} else no("reaction_only")
 
@@ -80,6 +84,9 @@ LICENCES = Policy(
     {
         "issue_licence": _follows,
         "waive_fee": _finance,
+        "keep_claim": _follows,
+        "lapse_claim": _follows,
+        "restore_claim": _authority_of_claim,
         "keep_sheet": _seals,
         "put_in_force": _follows,
         "follow_renewal": _follows,

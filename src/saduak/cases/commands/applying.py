@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act
 from saduak.cases.commands.tasks import planned_ids
 from saduak.cases.models import Case, CaseWords
+from saduak.cases.ports import FilingBar
 from saduak.cases.queries.law import DEFAULT_REGIME, form_of
 from saduak.cases.story import Story
 from saduak.catalogue.queries import Publication, asking_stamp, current, pinned, publication
@@ -30,6 +33,7 @@ from saduak.ledger.transaction import Write
 from saduak.parties.policy import Role
 from saduak.parties.policy.standing import Standing, standing
 from saduak.parties.queries import Agency, acts_for, asking_agency, asking_name
+from saduak.sources.texts import article
 
 ASSURANCE = ("none", "one_time_code", "ial_1", "ial_2")
 """How sure it is who filed, least first; a package says what its service asks."""
@@ -79,6 +83,7 @@ def opened(write: Write, filing: Filing, now: datetime) -> Act:
     entered = _entered(filing.manner, clerk, now)
     _require_manual(publication, entered, catalogue)
     _require_applicant(who, filing, clerk, publication.service)
+    _require_no_bar(filing.applicant, publication.service, _local(entered).date())
     package = pinned(publication.id)
     _require_identity(package, filing.manner, clerk)
     form = form_of(publication.id)
@@ -158,6 +163,15 @@ def _require_applicant(who: Standing, filing: Filing, clerk: UUID | None, servic
         return
     if who.person is None or not acts_for(who.person, applicant, service, who.now):
         raise NotAllowed("not_the_applicant")
+
+
+def _require_no_bar(applicant: Applicant, service: str, day: date) -> None:
+    """Whose licence of the same kind was revoked waits for as long as its law says."""
+    barred: FilingBar = import_module(settings.WIRING).FILING_BAR
+    bar = barred(applicant.person, applicant.organisation, service, day)
+    if bar:
+        law = Words(article(bar.law, "th"), article(bar.law, "en"))
+        raise WrongState("barred_until", until=bar.until, law=law)
 
 
 def _require_identity(package: Package, manner: Manner, clerk: UUID | None) -> None:

@@ -94,7 +94,7 @@ def submit_application(
 
     `assurance` is the level of the log-in, `identity_seen` the kind of paper by which a clerk knows who it is.
     Raises NotAllowed("not_the_applicant", "assurance_needed", "not_intake"), WrongState("manual_changed",
-    "not_published"), DomainError("answers_faulty", "line_refused", "papers_missing", "entered_later",
+    "not_published", "barred_until"), DomainError("answers_faulty", "line_refused", "papers_missing", "entered_later",
     "consent_needed", "identity_needed").
     """
     manner = Manner(

@@ -1,5 +1,6 @@
 """Everything that can be done with licences."""
 
+from saduak.licences.commands.collecting import keep_after_telling, keep_claim, lapse_claim, restore_claim
 from saduak.licences.commands.issuing import (
     SEAL,
     issue_after_decision,
@@ -46,7 +47,10 @@ __all__ = [
     "issue_after_payment",
     "issue_after_waiver",
     "issue_licence",
+    "keep_after_telling",
+    "keep_claim",
     "keep_sheet",
+    "lapse_claim",
     "lapse_licence",
     "lift_suspension",
     "look_at_licences",
@@ -54,6 +58,7 @@ __all__ = [
     "record_order_posted",
     "remind_holder",
     "replace_licence",
+    "restore_claim",
     "restore_licence",
     "revoke_licence",
     "seal_sheet",

@@ -42,6 +42,20 @@ HOLDER_REMINDED = event_kind(
     "licence.reminded", "The holder was reminded that the licence will end.", *("reminder", "days", "letter")
 )
 SHEET_KEPT = event_kind("licence.sheet_kept", "The sealed sheet of the licence was kept.", *("file", "sha256"))
+CLAIM_KEPT = event_kind(
+    "licence.claim_kept",
+    "The applicant was told of a grant whose fee is unpaid; it is kept for as long as the licence's law says.",
+    *("agency", "collect_by"),
+)
+CLAIM_LAPSED = event_kind(
+    "licence.claim_lapsed", "A grant that was not paid for in time was waived, as the licence's law says.", "lapsed_on"
+)
+CLAIM_RESTORED = event_kind(
+    "licence.claim_restored",
+    "A claim that had lapsed was given back with a reason.",
+    *("collect_by", "restored_on"),
+    digests=("reason",),
+)
 FEE_WAIVED = event_kind(
     "licence.fee_waived",
     "Finance said that nothing is owed for a granted case.",

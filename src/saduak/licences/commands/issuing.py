@@ -18,6 +18,7 @@ from saduak.core.thai import normal, western_digits
 from saduak.fees.queries import invoice, invoices_of_case
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.door import command
+from saduak.ledger.history import history
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 from saduak.ledger.wiring import Happening
@@ -33,7 +34,7 @@ from saduak.licences.commands.granted import (
 )
 from saduak.licences.commands.letters import send_about
 from saduak.licences.commands.recording import expiry, numbered, record_of_case, searched
-from saduak.licences.models import FeeWaiver, Licence, LicenceState
+from saduak.licences.models import FeeWaiver, Licence, LicenceState, Uncollected
 from saduak.licences.policy import Claim, require
 from saduak.licences.queries import today
 
@@ -56,17 +57,21 @@ class Heir(NamedTuple):
 def issue_licence(write: Write, *, actor: Actor, case_id: UUID, now: datetime, key: str) -> UUID | None:
     """Issue the licence of a case that is granted and owes nothing; its id, the same however often it is asked.
 
-    None while something is owed, and for what brings no licence: an entry closed, a yearly fee. What asks for a
-    renewal, a substitute or a change takes the place of the licence that it names. Raises NotAllowed("reaction_only").
+    None while something is owed, after the claim has lapsed, and for what brings no licence: an entry closed, a yearly
+    fee. What asks for a renewal, a substitute or a change takes the place of the licence that it names, and what an
+    appeal grants anew that of the case's own. Raises NotAllowed("reaction_only").
     """
     case = whole_case(REACTION, case_id, now)
     require(actor, "issue_licence", Claim(case.row.agency_id), now)
     known = Licence.objects.filter(case=case_id).order_by("-issued_on", "-id").first()
-    if known:
-        return known.id
     granting = granting_of(case)
-    if granting is None or not is_settled(case, granting):
+    if known and not _is_outdated(known, case):
+        return known.id
+    if granting is None or not is_settled(case, granting) or _has_lapsed(case_id):
         return None
+    if known:
+        write.lock(Ref.of("licence", known.id))
+        return issue(write, case, granting, Heir("change", known_licence(known.id)), key)
     wish = wish_of(case)
     if wish.kind == "new":
         return issue(write, case, granting, None, key)
@@ -78,6 +83,19 @@ def issue_licence(write: Write, *, actor: Actor, case_id: UUID, now: datetime, k
     if wish.kind in {"renewal", "substitute", "change"}:
         return issue(write, case, granting, Heir(wish.kind, old), key)
     return None
+
+
+def _has_lapsed(case_id: UUID) -> bool:
+    """Whether what was granted was not paid for in time and not given back."""
+    row = Uncollected.objects.filter(case=case_id).first()
+    return row is not None and row.is_lapsed
+
+
+def _is_outdated(known: Licence, case: WholeCase) -> bool:
+    """Whether an appeal put another order in the place of the decision since the licence was issued."""
+    replaced = case.story.last("case.order_replaced")
+    issued = history(Ref.of("licence", known.id))[0]
+    return replaced is not None and replaced.at > issued.at and known.state in HOLDS
 
 
 def named_licence(case: WholeCase, number: str) -> Licence | None:

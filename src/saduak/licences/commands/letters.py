@@ -10,6 +10,7 @@ from django.conf import settings
 from saduak.cases.queries import WholeCase, whole_case
 from saduak.cases.queries.appeals import appeal_text
 from saduak.cases.queries.letters import addressed_name, case_values, language_of, power_line, signed_by_system
+from saduak.core.acts import Citation
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import WrongState
 from saduak.core.letters import in_language, merged
@@ -20,7 +21,7 @@ from saduak.licences.models import Licence
 from saduak.licences.queries.wording import wording
 from saduak.messages.commands import Addressee, Signatory, send_letter
 from saduak.parties.queries import holders_at, letter_office
-from saduak.sources.texts import sentences
+from saduak.sources.texts import article, sentences
 
 
 class Sent(NamedTuple):
@@ -55,13 +56,37 @@ def send_about(
     `send_letter` does."""
     case = case_of(licence, now)
     language = language_of(case)
-    subject, body, closing = composed(case, licence.told(), kind, language, reasons(language), licence.code)
-    letter = send_letter(
+    said = composed(case, licence.told(), kind, language, reasons(language), licence.code)
+    signatory = signed(language) if signed else signed_by_system(case, language)
+    letter = _send(case, kind, said, signatory, now, key)
+    return Sent(letter, case.reply == "electronic")
+
+
+def send_of_claim(case: WholeCase, kind: str, now: datetime, key: str, law: Citation) -> UUID:
+    """Send the manual's own letter of a kind about a grant of which there is no licence; its id."""
+    language = language_of(case)
+    values = {
+        **case_values(case, language),
+        "decision.reasons": article(law, language),
+        "decision.appeal": appeal_text(case.package, language),
+    }
+    own = next(each for each in case.package.letters if each.kind == kind)
+    subject, body = (merged(in_language(text, language), values) for text in (own.subject, own.body))
+    closing = merged(in_language(own.closing, language), values).strip() if own.closing else ""
+    return _send(case, kind, (subject, body, closing), signed_by_system(case, language), now, key)
+
+
+def _send(
+    case: WholeCase, kind: str, said: tuple[str, str, str], signatory: Signatory, now: datetime, key: str
+) -> UUID:
+    """Send subject, body and closing to who applied, as they chose to be answered."""
+    language, (subject, body, closing) = language_of(case), said
+    return send_letter(
         actor=REACTION,
-        agency_id=licence.agency_id,
+        agency_id=case.row.agency_id,
         case_id=case.id,
         case_number=case.row.number,
-        service=licence.service,
+        service=case.row.service,
         kind=kind,
         addressee=_addressee(case, language),
         subject=subject,
@@ -69,12 +94,11 @@ def send_about(
         closing=closing,
         language=language,
         reply=case.reply,
-        numbered=bool(letter_office(licence.agency_id, language).letter_code),
-        signatory=signed(language) if signed else signed_by_system(case, language),
+        numbered=bool(letter_office(case.row.agency_id, language).letter_code),
+        signatory=signatory,
         now=now,
         key=key,
     )
-    return Sent(letter, case.reply == "electronic")
 
 
 def composed(

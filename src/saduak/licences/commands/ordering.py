@@ -300,7 +300,7 @@ def take_effect(write: Write, licence: Licence, order: LicenceOrder, day: date) 
     kind, state = EFFECTS[order.kind]
     order.in_force_on = day
     licence.state, licence.state_since, licence.changed_at = state.value, day, write.now
-    more = _lengths(licence, order, day, write.now)
+    more: dict[str, Any] = _lengths(licence, order, day, write.now)
     for name, value in more.items():
         setattr(licence, name, value)
     write.append(
@@ -316,7 +316,7 @@ def take_effect(write: Write, licence: Licence, order: LicenceOrder, day: date) 
     write.update(licence, "state", "state_since", "changed_at", *more)
 
 
-def _lengths(licence: Licence, order: LicenceOrder, day: date, now: datetime) -> dict[str, date | None]:
+def _lengths(licence: Licence, order: LicenceOrder, day: date, now: datetime) -> dict[str, Any]:
     """The days that follow from an order: the last of a suspension, the last of a bar."""
     if order.kind == OrderKind.SUSPENSION:
         span = Span(order.days, Unit.DAY) if order.days else None

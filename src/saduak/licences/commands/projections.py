@@ -3,7 +3,7 @@
 from saduak.ledger.kinds import EventKind
 from saduak.ledger.projections import Projection
 from saduak.licences.commands import events
-from saduak.licences.models import FeeWaiver, Licence, LicenceOrder, LicenceSheet, Reminder
+from saduak.licences.models import FeeWaiver, Licence, LicenceOrder, LicenceSheet, Reminder, Uncollected
 
 RENAMED = {"agency": "agency_id", "person": "person_id", "organisation": "organisation_id", "order_kind": "kind"}
 EFFECTS = (
@@ -51,6 +51,16 @@ PROJECTIONS = (
         "licence",
         {"licence.reminded": _columns(events.HOLDER_REMINDED, "reminder")},
         {"licence.reminded": "reminder"},
+    ),
+    Projection(
+        Uncollected,
+        "claim",
+        {
+            "licence.claim_kept": _columns(events.CLAIM_KEPT),
+            "licence.claim_lapsed": _columns(events.CLAIM_LAPSED),
+            "licence.claim_restored": _columns(events.CLAIM_RESTORED),
+        },
+        {},
     ),
     Projection(FeeWaiver, "waiver", {"licence.fee_waived": _columns(events.FEE_WAIVED)}, {}),
 )

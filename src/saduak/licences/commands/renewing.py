@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -18,11 +20,12 @@ from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 from saduak.ledger.wiring import Happening
 from saduak.licences.commands import events
+from saduak.licences.commands.collecting import lapse_claim
 from saduak.licences.commands.granted import DECIDING, paid_at, wish_of
 from saduak.licences.commands.issuing import HOLDS, known_licence, named_licence
 from saduak.licences.commands.letters import send_about
 from saduak.licences.commands.ordering import put_in_force
-from saduak.licences.models import Licence, LicenceOrder, LicenceState, Reminder
+from saduak.licences.models import Licence, LicenceOrder, LicenceState, Reminder, Uncollected
 from saduak.licences.policy import require
 from saduak.licences.queries import package_of, today
 
@@ -114,7 +117,7 @@ def remind_holder(write: Write, *, actor: Actor, licence_id: UUID, days: int, no
         return
     sent = send_about(licence, "renewal_reminder", write.now, key)
     reminder = Reminder(id=uuid7(), licence=licence, days=days, letter=sent.letter, told_at=write.now)
-    said = {"reminder": reminder.id, "days": days, "letter": sent.letter}
+    said: dict[str, Any] = {"reminder": reminder.id, "days": days, "letter": sent.letter}
     write.append(Ref.of("licence", licence_id), events.HOLDER_REMINDED, **said)
     write.insert(reminder)
 
@@ -127,12 +130,13 @@ def look_at_licences(now: datetime, *, is_stopping: Callable[[], bool] = lambda:
     fails holds back no other."""
     day, done = today(now), 0
     for order in LicenceOrder.objects.filter(in_force_on=None, deemed_on__lte=day).order_by("deemed_on")[:BATCH]:
-        done += not is_stopping() and _tried(lambda order=order: _put(order, now), order.licence_id)
+        done += not is_stopping() and _tried(partial(_put, order, now), order.licence_id)
+    unpaid = Uncollected.objects.filter(lapsed_on=None, collect_by__lt=day)
+    for row in unpaid.exclude(case__in=Licence.objects.values("case")).order_by("collect_by")[:BATCH]:
+        done += not is_stopping() and _tried(partial(_lapse, row, now), row.case)
     for days in DAYS:
         for licence in _ending(day, days):
-            done += not is_stopping() and _tried(
-                lambda licence=licence, days=days: _remind(licence, days, now), licence.id
-            )
+            done += not is_stopping() and _tried(partial(_remind, licence, days, now), licence.id)
     return done
 
 
@@ -140,6 +144,10 @@ def _put(order: LicenceOrder, now: datetime) -> None:
     on = order.deemed_on or today(now)
     key = f"posted:{order.id}"
     put_in_force(actor=WORKER, licence_id=order.licence_id, order_id=order.id, on=on, now=now, key=key)
+
+
+def _lapse(row: Uncollected, now: datetime) -> None:
+    lapse_claim(actor=WORKER, case_id=row.case, now=now, key=f"lapse:{row.case}:{row.collect_by}")
 
 
 def _remind(licence: Licence, days: int, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """A substitute (ใบแทน) for a licence that was lost or damaged: the same, as long as the old one, under a new number."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -53,7 +54,7 @@ def replace_licence(write: Write, *, actor: Actor, licence_id: UUID, grounds: st
         made_at=write.now,
         in_force_on=today(write.now),
     )
-    said = {"article": "", "hearing": "", "days": None, "officer": None, "power": {}, "letter": None}
+    said: dict[str, Any] = {"article": "", "hearing": "", "days": None, "officer": None, "power": {}, "letter": None}
     write.append(
         Ref.of("licence", old.id),
         events.ORDER_MADE,

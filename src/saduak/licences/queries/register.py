@@ -15,8 +15,8 @@ from saduak.catalogue.queries import pinned
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import NotFound
 from saduak.core.licence_record import LicenceRecord
-from saduak.core.licence_terms import Renewal, standing
-from saduak.core.package import Package
+from saduak.core.licence_terms import Bar, Renewal, standing
+from saduak.core.package import Package, RuleKind
 from saduak.core.package.words import cited
 from saduak.core.reasons import Reason, because
 from saduak.core.thai import normal, western_digits
@@ -110,6 +110,19 @@ def sheet_of(licence: Licence) -> bytes | None:
     """The sealed PDF; None until it is sealed. Raises `StoreFailed`."""
     sheet = getattr(licence, "sheet", None)
     return files.content(sheet.file, actor=SEALING) if sheet else None
+
+
+def bar_on(person: UUID | None, organisation: UUID | None, service: str, day: date) -> Bar | None:
+    """Whether a person or an organisation may not apply for a service on a day, since such a licence of theirs was
+    revoked; `cases.ports.FilingBar`."""
+    if person is None and organisation is None:
+        return None
+    theirs = Q(organisation=organisation) if organisation else Q(person=person, organisation=None)
+    rows = Licence.objects.filter(theirs, service=service, state=LicenceState.REVOKED, barred_until__gte=day)
+    row = rows.order_by("-barred_until").first()
+    rules = package_of(row).service.later if row else ()
+    law = next((cited(rule.article) for rule in rules if rule.kind is RuleKind.BAR), None)
+    return Bar(row.barred_until, law) if row and row.barred_until and law else None
 
 
 # For anybody

@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
 
 from saduak.cases.tests import desk, office
+from saduak.cases.tests import test_appeals as appeals
 from saduak.cases.tests.desk import WEDNESDAY
 from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
 from saduak.fees.commands import bill_case
@@ -156,6 +157,24 @@ def test_what_is_refused_gives_nothing() -> None:
     _, case_id = granted_restaurant(before=desk.skip_hearing, **desk.REFUSAL)
     assert not Licence.objects.exists()
     assert issue_licence(actor=REACTION, case_id=case_id, now=WEDNESDAY, key=key()) is None
+
+
+def test_what_an_appeal_grants_besides_stands_on_a_licence_in_the_place_of_the_first() -> None:
+    here, case_id = granted_waste(refused=(2,))
+    first = Licence.objects.get(case=case_id)
+    _, head = appeals.superior_of(here)
+    later = WEDNESDAY + timedelta(days=5)
+    appeals.appeal(here, case_id)
+    appeals.consider(here, case_id, "disagrees", later)
+    appeals.decide(head, case_id, "altered", later, outcome="granted", lines=appeals.granted_lines())
+    desk.work(later)
+    desk.work(later)
+    first.refresh_from_db()
+    (new,) = Licence.objects.filter(case=case_id).exclude(id=first.id)
+    assert (first.state, first.replaced_by, new.replaces) == ("replaced", new.id, first.id)
+    assert [line.line for line in new.told().permitted] == [1, 2]
+    assert new.expires_on == first.expires_on
+    assert list(differences()) == []
 
 
 def test_anybody_finds_it_by_code_number_and_words_and_its_holder_in_the_own_list() -> None:

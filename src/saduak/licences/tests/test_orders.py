@@ -82,7 +82,7 @@ def test_a_suspension_holds_as_soon_as_its_holder_is_told_and_ends_by_itself(hel
 def test_a_suspension_is_lifted_at_once(held: Held) -> None:
     here, row = held
     suspend_licence(days=10, **ordered(here, row))
-    told = {"licence_id": row.id, "grounds": "แก้ไขแล้ว", "now": LATER}
+    told: dict[str, Any] = {"licence_id": row.id, "grounds": "แก้ไขแล้ว", "now": LATER}
     lift_suspension(actor=here.authority.actor, **told, key=key())
     row = again(row)
     assert (status_of(row, LATER).code, row.suspended_until) == ("valid", None)
@@ -228,3 +228,15 @@ def test_an_expired_licence_is_not_suspended_and_nobody_elses_is_seen(held: Held
     with pytest.raises(NotFound):
         licence(stranger, row.id, LATER)
     assert orders_of(stranger, row.id, LATER) == ()
+
+
+def test_who_lost_a_licence_does_not_apply_anew_before_its_law_lets_them(held: Held) -> None:
+    here, row = held
+    revoke_licence(**ordered(here, row))
+    with pytest.raises(WrongState, match="barred_until"):
+        office.file(here, office.FOOD_LARGE, office.RESTAURANT, now=LATER)
+    small = {**office.RESTAURANT, "place": {**office.RESTAURANT["place"], "area": "150.00"}}
+    office.file(here, office.FOOD_SMALL, small, now=LATER)
+    other, person = town.citizen("other")
+    office.file(here, office.FOOD_LARGE, office.RESTAURANT, now=LATER, actor=other, person_id=person)
+    office.file(here, office.FOOD_LARGE, office.RESTAURANT, now=datetime(2027, 11, 5, 3, tzinfo=UTC))
