@@ -7,7 +7,7 @@ compares them).
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -22,11 +22,17 @@ def plain(value: Any) -> Any:
     """The JSON value that stands for `value`; TypeError for what has no one obvious form (fractions, sets,
     objects).
     """
+    write = _PLAIN.get(type(value))
+    return write(value) if write else _rarely_plain(value)
+
+
+def _rarely_plain(value: Any) -> Any:
+    """The same for what is made after one of the usual types."""
     match value:
-        case None | bool() | str():
-            return value
-        case int() if abs(value) <= LARGEST:
-            return value
+        case str():
+            return str.__str__(value)
+        case int():
+            return _whole(int(value))
         case UUID() | Decimal():
             return str(value)
         case datetime():
@@ -34,10 +40,28 @@ def plain(value: Any) -> Any:
         case date() | time():
             return value.isoformat()
         case Mapping():
-            return {_name(name): plain(item) for name, item in value.items()}
+            return _members(value)
         case list() | tuple():
-            return [plain(item) for item in value]
+            return _items(value)
     raise TypeError(f"not a plain value: {type(value).__name__}")
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _whole(value: int) -> int:
+    if abs(value) > LARGEST:
+        raise TypeError("not a plain value: a number of more than 53 bits")
+    return value
+
+
+def _members(value: Mapping[Any, Any]) -> dict[str, Any]:
+    return {_name(name): plain(item) for name, item in value.items()}
+
+
+def _items(value: Sequence[Any]) -> list[Any]:
+    return [plain(item) for item in value]
 
 
 def _name(name: Any) -> str:
@@ -48,12 +72,30 @@ def _name(name: Any) -> str:
 
 def moment(value: datetime) -> str:
     """A UTC time to the microsecond, always of the same length: `2026-10-09T11:45:00.000000Z`."""
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    at = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return at.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+_PLAIN: Mapping[type, Callable[[Any], Any]] = {
+    **dict.fromkeys((type(None), bool, str), _as_it_is),
+    **dict.fromkeys((UUID, Decimal), str),
+    **dict.fromkeys((date, time), lambda value: value.isoformat()),
+    **dict.fromkeys((list, tuple), _items),
+    int: _whole,
+    datetime: moment,
+    dict: _members,
+}
+"""How the usual types are written; asked a hundred times for one event."""
 
 
 def canonical(value: Any) -> str:
     """The one JSON text of `value` after `plain`."""
-    return _dumps(plain(value))
+    return canonical_of_plain(plain(value))
+
+
+def canonical_of_plain(value: Any) -> str:
+    """The same for what `plain` gave."""
+    return _dumps(value)
 
 
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True).encode

@@ -5,9 +5,9 @@ before others are added: what stood in the way of a new one has then made room f
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -57,13 +57,18 @@ def inserting(rows: Iterable[Model]) -> Iterator[Adding]:
 
 def updating(row: Model, names: Iterable[str]) -> Changing:
     """Bring these columns of a row up to what it says; names as attributes (`officer_id`)."""
-    table, wanted = table_of(type(row)), frozenset(names)
-    own = table.own
-    places = [place for place, name in enumerate(table.names) if name in wanted]
-    taken = [own, *places]
-    fields, kinds = [table.fields[place] for place in taken], [table.kinds[place] for place in taken]
+    table = table_of(type(row))
+    places, fields, kinds = _columns(table, frozenset(names))
     key, *values = bound(row, fields, kinds)
     return Changing(table, key, dict(zip(places, values, strict=True)))
+
+
+@lru_cache(maxsize=512)
+def _columns(table: Table, names: frozenset[str]) -> tuple[Any, ...]:
+    """The places of some columns; the fields and kinds of the key and of them."""
+    places = [place for place, name in enumerate(table.names) if name in names]
+    taken = [table.own, *places]
+    return places, [table.fields[place] for place in taken], [table.kinds[place] for place in taken]
 
 
 def moving(streams: Sequence[Stream]) -> Iterator[Adding | Changing]:
@@ -177,16 +182,19 @@ def _change_many(table: Table, places: tuple[int, ...]) -> str:
 
 def _written(value: Any) -> Any:
     """A bound value that JSON has no form for, as PostgreSQL reads it."""
-    match value:
-        case UUID():
-            return str(value)
-        case date() | time():
-            return value.isoformat()
-        case Jsonb():
-            return value.obj
-        case Binary():
-            return "\\x" + bytes(value.obj).hex()
-    raise TypeError(f"no row holds {type(value).__name__}")
+    write = FORMS.get(type(value))
+    if write is None:
+        raise TypeError(f"no row holds {type(value).__name__}")
+    return write(value)
 
 
+FORMS: Mapping[type, Callable[[Any], Any]] = {
+    UUID: lambda value: value.hex,
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+    time: time.isoformat,
+    Jsonb: lambda value: value.obj,
+    Binary: lambda value: "\\x" + bytes(value.obj).hex(),
+}
+"""How values are written that JSON does not know."""
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_written).encode

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -22,9 +23,15 @@ def happened_in(ref: Ref) -> Question[tuple[Happening, ...]]:
     sql, params, read = reading_events(ref)
 
     def happenings(rows: Rows) -> tuple[Happening, ...]:
-        return tuple(Happening(own, ref, kind, json.loads(payload), at) for own, kind, payload, at in read(rows))
+        return _happened(ref, read(rows))
 
     return Question(sql, params, happenings)
+
+
+def _happened(ref: Ref, events: Sequence[tuple[UUID, str, str, datetime]]) -> tuple[Happening, ...]:
+    """The payloads of a stream are read in one go: one by one would take twice as long."""
+    said = json.loads(f"[{','.join([payload for _, _, payload, _ in events])}]")
+    return tuple([Happening(own, ref, kind, told, at) for (own, kind, _, at), told in zip(events, said, strict=True)])
 
 
 def histories(refs: list[Ref]) -> dict[Ref, tuple[Happening, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from saduak.ledger.canonical import canonical
+from saduak.ledger.canonical import canonical_of_plain, plain
 
 NAME = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -26,15 +26,20 @@ class EventKind:
     digests: frozenset[str]
 
     def payload(self, values: Mapping[str, Any]) -> str:
-        """The canonical JSON of `values`; ValueError when a field is missing, unknown or text where a digest
-        belongs.
+        """The canonical JSON of what is `told`."""
+        return canonical_of_plain(self.told(values))
+
+    def told(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What an event of this kind says with these values; ValueError when a field is missing, unknown or text where
+        a digest belongs.
         """
         if values.keys() != self.fields:
             raise ValueError(f"{self.name}: fields differ: {sorted(values.keys() ^ self.fields)}")
         for name in self.digests:
             if not (isinstance(values[name], str) and DIGEST.fullmatch(values[name])):
                 raise ValueError(f"{self.name}: {name} must be a digest")
-        return canonical(values)
+        found: dict[str, Any] = plain(values)
+        return found
 
 
 KINDS: dict[str, EventKind] = {}

@@ -76,7 +76,8 @@ class Event(models.Model):
     @cached_property
     def happening(self) -> Happening:
         """The event as reactions see it; nothing changes it once it is chained."""
-        return Happening(self.id, self.stream.ref, self.kind, self.payload, self.at)
+        said = self.__dict__.get("said")  # by whoever has just chained it
+        return Happening(self.id, self.stream.ref, self.kind, self.payload if said is None else said, self.at)
 
     def sealed(self) -> tuple[str | int, ...]:
         """The columns under the hash, in order; docs/explanation/ledger.md says how to check them."""

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from saduak.ledger import changes, rows
 from saduak.ledger.actors import REACTION, Actor
-from saduak.ledger.canonical import event_hash, plain
+from saduak.ledger.canonical import canonical_of_plain, event_hash, plain
 from saduak.ledger.changes import Change
 from saduak.ledger.history import happened_in
 from saduak.ledger.kinds import EventKind
@@ -56,6 +56,10 @@ class Transaction:
     """What `once` has found."""
     numberless: list[tuple[str, Callable[[int], None]]] = field(default_factory=list)
     """Series, and what goes on with the next number of it."""
+    added: dict[Ref, list[Event]] = field(default_factory=dict)
+    """The events again, by stream."""
+    latest: datetime | None = None
+    """The last moment recorded in any held stream."""
     last_locked: Ref = BEFORE_ALL
     has_drawn: bool = False
     is_doomed: bool = False
@@ -72,7 +76,9 @@ class Transaction:
         out_of_order = wanted[0] < self.last_locked or self.has_drawn
         locking = list(rows.locking(wanted, nowait=out_of_order))
         found = rows.ask(*locking, *also)
-        self.streams.update({stream.ref: stream for streams in found[: len(locking)] for stream in streams})
+        for stream in (each for streams in found[: len(locking)] for each in streams):
+            self.streams[stream.ref] = stream
+            self._reach(stream.last_at)
         for ref in wanted:
             self.begin(ref)
         self.last_locked = max(self.last_locked, wanted[-1])
@@ -90,18 +96,23 @@ class Transaction:
         """
         if now.tzinfo is None:
             raise ValueError("now must name its time zone")
-        return max([now.astimezone(UTC), *(stream.last_at for stream in self.streams.values() if stream.last_at)])
+        at = now.astimezone(UTC)
+        return max(at, self.latest) if self.latest else at
+
+    def _reach(self, at: datetime | None) -> None:
+        if at and (self.latest is None or at > self.latest):
+            self.latest = at
 
     def append(self, ref: Ref, kind: EventKind, actor: Actor, at: datetime, basis: str, said: dict[str, Any]) -> Event:
         """Chain one more event to a held stream; KeyError when the stream is not held."""
-        stream = self.streams[ref]
+        stream, told = self.streams[ref], kind.told(said)
         event = fresh(
             Event,
             stream=stream,
             seq=stream.head_seq + 1,
             kind=kind.name,
             payload_version=kind.version,
-            payload_text=kind.payload(said),
+            payload_text=canonical_of_plain(told),
             at=max(at, stream.last_at or at),
             actor=str(actor),
             on_behalf_of=actor.on_behalf_of,
@@ -109,9 +120,12 @@ class Transaction:
             legal_basis=basis,
             prev_hash=stream.head_hash,
         )
+        event.__dict__["said"] = told
         event.hash = event_hash(event.sealed())
         stream.head_seq, stream.head_hash, stream.last_at = event.seq, event.hash, event.at
+        self._reach(event.at)
         self.events.append(event)
+        self.added.setdefault(ref, []).append(event)
         return event
 
     def send(self, event: Event, effect: str, payload: dict[str, Any]) -> None:
@@ -168,8 +182,7 @@ class Transaction:
         """
         if self.is_doomed:
             raise RuntimeError("a command failed inside this one; its error must not be swallowed")
-        touched = {event.stream_id for event in self.events}
-        streams = [stream for _, stream in sorted(self.streams.items()) if stream.id in touched]
+        streams = [self.streams[ref] for ref in sorted(self.added)]
         self.changes += (*changes.moving(streams), *changes.recording(self.events, self.letters), *last)
         self.write_rows()
 
@@ -208,14 +221,18 @@ class Write:
         return [(*happened, *self._added(ref)), *beside]
 
     def foresee(self, *refs: Ref) -> None:
-        """Ask for several held streams in one message what `in_hand` will ask for each."""
+        """Ask for several held streams in one message what `in_hand` will ask for each; the same question once."""
         hands = {hand: hand.questions for hand in (Hand(ref, self.actor, self.now) for ref in refs)}
-        found = iter(rows.ask(*(question for questions in hands.values() for question in questions)))
-        self.transaction.taken |= {hand: [next(found) for _ in questions] for hand, questions in hands.items()}
+        asked = {(each.sql, tuple(each.params)): each for questions in hands.values() for each in questions}
+        found = rows.ask(*(Question(each.sql, each.params, list) for each in asked.values()))
+        told = dict(zip(asked, found, strict=True))
+        self.transaction.taken |= {
+            hand: [each.read(told[each.sql, tuple(each.params)]) for each in questions]
+            for hand, questions in hands.items()
+        }
 
     def _added(self, ref: Ref) -> Iterable[Happening]:
-        stream = self.transaction.streams[ref]
-        return (event.happening for event in self.transaction.events if event.stream_id == stream.id)
+        return (event.happening for event in self.transaction.added.get(ref, ()))
 
     def begin(self, ref: Ref) -> None:
         """Hold a new stream under a fresh id, which nobody else can know."""
