@@ -56,7 +56,12 @@ class Story:
 
     def then(self, *more: Happening) -> "Story":
         """The story with what happened since."""
-        return Story((*self.happenings, *more))
+        longer = Story((*self.happenings, *more))
+        known = self.__dict__.get("facts")
+        if known is not None:  # what was read once need not be read again
+            added = [fact for happening in more if (fact := _fact(happening))]
+            longer.__dict__["facts"] = Facts((*known.all, *added)) if added else known
+        return longer
 
     def of(self, kind: str) -> Iterator[Happening]:
         """Everything of one kind, earliest first."""

@@ -38,6 +38,10 @@ class Happened(StrEnum):
     VERSION_CHOSEN = "version_chosen"
 
 
+UNMOVING = frozenset({Happened.WARNED, Happened.DELAY_NOTICED})
+"""Kinds that say what somebody was told: the next look depends on them, no date of the clock does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact at one moment (aware). Which of the other fields matter depends on its kind.
@@ -120,6 +124,11 @@ class Facts:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self.all = tuple(sorted(facts, key=lambda fact: fact.at))
+
+    @property
+    def moving(self) -> tuple[Fact, ...]:
+        """Those that may move a date."""
+        return tuple(fact for fact in self.all if fact.kind not in UNMOVING)
 
     def of(self, kind: Happened) -> tuple[Fact, ...]:
         """All facts of a kind, earliest first."""

@@ -7,6 +7,7 @@ stays as its slot, so that nobody takes a gap for a fact.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from saduak.core.errors import LawError
@@ -27,16 +28,28 @@ def merged(template: str, values: Mapping[str, str]) -> str:
     Raises `LawError` "letter_value_unknown" for a name that neither `values` has nor a case can give.
     """
 
-    def filled(slot: re.Match[str]) -> str:
-        name = slot[1]
-        if name in values:
-            return values[name]
-        if name in CASE_VALUES or name.startswith(("form.", "lines.")):
-            return f"{{{{ {name} }}}}"
-        raise LawError("letter_value_unknown", name=name)
+    first, slots = _parts(CALLED.sub("", template) if values.get("agency.telephone") == "" else template)
+    return "".join([first, *(part for name, literal in slots for part in (_value(name, values), literal))])
 
-    told = CALLED.sub("", template) if values.get("agency.telephone") == "" else template
-    return SLOT.sub(filled, told)
+
+def _value(name: str, values: Mapping[str, str]) -> str:
+    if name in values:
+        return values[name]
+    if name in CASE_VALUES or name.startswith(("form.", "lines.")):
+        return f"{{{{ {name} }}}}"
+    raise LawError("letter_value_unknown", name=name)
+
+
+@lru_cache(maxsize=1024)
+def _parts(template: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A template as its first literal text and, for each slot, its name and the literal text after it."""
+    first, *rest = SLOT.split(template)
+    return first, tuple(zip(rest[0::2], rest[1::2], strict=True))
+
+
+def kinds_of_values(*templates: str) -> frozenset[str]:
+    """What these templates ask for, by the first word of each name: `case`, `agency`, `form`."""
+    return frozenset(name.partition(".")[0] for template in templates for name, _ in _parts(template)[1])
 
 
 def in_language(text: Text, language: Language) -> str:

@@ -23,7 +23,7 @@ def normal(text: str) -> str:
     tones_first = TONE_AFTER_AM.sub(_tones_first, SARA_AM.sub("\\1\u0e33", composed))
     composed = unicodedata.normalize("NFC", tones_first)  # a moved tone mark goes before marks of other scripts
     composed = composed.replace("\u0e40\u0e40", "\u0e41")
-    return "\n".join(BLANKS.sub(" ", line).strip() for line in composed.split("\n")).strip()
+    return "\n".join([line.strip() for line in BLANKS.sub(" ", composed).split("\n")]).strip()
 
 
 def _tones_first(found: re.Match[str]) -> str:

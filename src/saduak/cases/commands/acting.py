@@ -56,6 +56,7 @@ DECLARED = (
     "SELECT i.ground FROM cases_interest i JOIN parties_officer o ON o.id = i.officer_id"
     " WHERE i.case_id = %s AND o.user_id = %s ORDER BY i.id LIMIT 1"
 )
+NOTHING = "SELECT NULL WHERE 1 = 0"
 
 
 @dataclass
@@ -130,7 +131,7 @@ class Act:
 
     def clock(self) -> Clock:
         """The clock as it stands after what was recorded; folded anew only when that moved it."""
-        facts = facts_of(self.story).all
+        facts = facts_of(self.story).moving
         if self._folded is None or self._folded[0] != facts:
             self._folded = facts, clock_of(self.story, self.terms, self.book)
         return self._folded[1]
@@ -324,4 +325,4 @@ def _declared(case_id: UUID, user: UUID | None) -> Question[str]:
     def read(rows: Rows) -> str:
         return str(rows[0][0]) if rows else ""
 
-    return Question(DECLARED, (id_of(case_id), id_of(user) if user else None), read)
+    return Question(DECLARED, (id_of(case_id), id_of(user)), read) if user else Question(NOTHING, (), read)

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
-from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import duties, events
 from saduak.cases.commands.acting import Act, begin
@@ -38,7 +37,7 @@ from saduak.core.reasons import Language
 from saduak.core.thai import normal
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
-from saduak.ledger.rows import ask, finding, id_of
+from saduak.ledger.rows import ask, finding, fresh, id_of
 from saduak.ledger.transaction import Write, once, recalled, remember
 from saduak.parties.policy import Role
 
@@ -172,7 +171,7 @@ def _draft(series: Series, number: int, due_on: date) -> Notice:
         act.write.update(notice, "due_on")
         act.record(events.DELAY_DRAFTED, "LFA s.10", notice=notice.id, number=notice.number, due_on=due_on)
         return notice
-    notice = Notice(id=uuid7(), case=act.case, number=number, due_on=due_on, drafted_at=act.now)
+    notice = fresh(Notice, case=act.case, number=number, due_on=due_on, drafted_at=act.now)
     act.write.insert(notice)
     act.record(events.DELAY_DRAFTED, "LFA s.10", notice=notice.id, number=number, due_on=due_on)
     duties.open_duty(act, duties.REASON, duties.owner(act), duties.OWED, about=notice.id, due_on=due_on)
@@ -221,7 +220,8 @@ def _send(series: Series, notice: Notice) -> None:
 def _copy(series: Series, notice: Notice) -> None:
     """Record the notice, and with it the regulator's copy: neither is without the other."""
     act, order = series.act, series.order
-    copy = RegulatorCopy(
+    copy = fresh(
+        RegulatorCopy,
         notice=notice,
         case=act.case,
         agency_id=act.case.agency_id,

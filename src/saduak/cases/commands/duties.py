@@ -6,7 +6,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
-from uuid_utils.compat import uuid7
 
 from saduak.cases.commands import events
 from saduak.cases.commands.acting import Act
@@ -15,7 +14,7 @@ from saduak.core.appeals import LOOKS_OF_APPEALS
 from saduak.core.errors import NotAllowed
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.door import command
-from saduak.ledger.rows import Question, ask, id_of
+from saduak.ledger.rows import Question, ask, fresh, id_of
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 from saduak.ledger.wiring import Happening
@@ -103,8 +102,8 @@ def open_duty(
 ) -> UUID:
     """Give somebody something to do, and tell them by e-mail where there is mail; the duty's id. `agency` is whose
     duty it is where it is another's than that of the case."""
-    duty = Duty(
-        id=uuid7(),
+    duty = fresh(
+        Duty,
         agency_id=agency or act.case.agency_id,
         case=act.case,
         what=what,

@@ -25,9 +25,9 @@ from saduak.ledger.rows import moment_of
 
 logger = logging.getLogger(__name__)
 
-BATCH = 50
+BATCH = 100
 """Cases claimed together."""
-TOGETHER = 25
+TOGETHER = 100
 """Looks in one transaction: a commit for all of them, and nobody waits long for one of these cases."""
 LEASE = timedelta(minutes=10)
 """How long a claim holds, and a case whose look failed waits."""

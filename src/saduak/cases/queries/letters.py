@@ -1,6 +1,6 @@
 """What a case says in letters: every value a template may name, in the language of the letter, and who signs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,7 +18,7 @@ from saduak.core.calendars import BANGKOK
 from saduak.core.errors import LawError, NotAllowed, NotFound
 from saduak.core.facts import Happened
 from saduak.core.fees import bill
-from saduak.core.letters import answer_values, in_language, merged
+from saduak.core.letters import answer_values, in_language, kinds_of_values, merged
 from saduak.core.money import Money, baht_in_words
 from saduak.core.package import Letter
 from saduak.core.package.words import cited, cited_in_short
@@ -160,18 +160,19 @@ def unit_of(case: WholeCase, language: Language) -> str:
 # The values
 
 
-def case_values(case: WholeCase, language: Language) -> Mapping[str, str]:
-    """Every value of `CASE_VALUES` that the case can give, its form's answers, and those of the house's letters."""
-    given = answer_values(case.form, case.answers, language, sentences(language))
-    return {
-        **given,
-        **_of_case(case, language),
-        **_of_office(case, language),
-        **_of_defect(case, language),
-        **_of_decision(case, language),
-        **_of_fee(case, language),
-        **_of_house(case, language),
-    }
+def case_values(case: WholeCase, language: Language, *templates: str) -> Mapping[str, str]:
+    """Every value of `CASE_VALUES` that the case can give, its form's answers, and those of the house's letters; with
+    templates those only that stand beside what they ask for."""
+    asked = kinds_of_values(*templates)
+    found: dict[str, str] = {}
+    for kinds, give in GIVERS:
+        if not templates or kinds & asked:
+            found |= give(case, language)
+    return found
+
+
+def _of_form(case: WholeCase, language: Language) -> Mapping[str, str]:
+    return answer_values(case.form, case.answers, language, sentences(language))
 
 
 def _of_case(case: WholeCase, language: Language) -> dict[str, str]:
@@ -363,6 +364,18 @@ def _of_house(case: WholeCase, language: Language) -> dict[str, str]:
         "withdrawal.on": _moment(withdrawn.at, language) if withdrawn else "",
         "order.reasons": Ground.objects.get(pk=reasoned.payload["ground_id"]).text if reasoned else "",
     }
+
+
+GIVERS: Sequence[tuple[frozenset[str], Callable[[WholeCase, Language], Mapping[str, str]]]] = (
+    (frozenset({"form", "lines"}), _of_form),
+    (frozenset({"case", "applicant", "service", "authority"}), _of_case),
+    (frozenset({"agency"}), _of_office),
+    (frozenset({"defect", "decision"}), _of_defect),
+    (frozenset({"decision", "licence"}), _of_decision),
+    (frozenset({"fee"}), _of_fee),
+    (frozenset({"hearing", "referral", "manual", "withdrawal", "order"}), _of_house),
+)
+"""Who gives which values, by the first word of their names; of what two give, the later's stands."""
 
 
 def _moment(at: datetime, language: Language) -> str:

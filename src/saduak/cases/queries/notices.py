@@ -48,14 +48,15 @@ def clockwords(language: Language) -> Mapping[str, str]:
 
 def composed(case: WholeCase, kind: str, said: Mapping[str, str], language: Language) -> Composed:
     """The package's letter of this kind, else the house's, filled with the case and with what is said besides."""
-    values = {**case_values(case, language), **said}
     words = clockwords(language)
     own = next((letter for letter in case.package.letters if letter.kind == kind), None)
     if own is None:
-        subject, body = (merged(words[f"{kind}.{part}"], values) for part in ("subject", "body"))
-        return Composed(kind, language, subject, body, words["closing.usual"])
-    subject, body = (merged(in_language(text, language), values) for text in (own.subject, own.body))
-    closing = merged(in_language(own.closing, language), values) if own.closing else ""
+        templates = [words[f"{kind}.subject"], words[f"{kind}.body"], words["closing.usual"]]
+    else:
+        parts = (own.subject, own.body, own.closing)
+        templates = [in_language(text, language) if text else "" for text in parts]
+    values = {**case_values(case, language, *templates), **said}
+    subject, body, closing = (merged(template, values) for template in templates)
     return Composed(kind, language, subject, body, closing.strip())
 
 

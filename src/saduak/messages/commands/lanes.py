@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from uuid_utils.compat import uuid7
-
 from saduak.ledger.kinds import EventKind
+from saduak.ledger.rows import fresh
 from saduak.ledger.transaction import Write
 from saduak.messages.commands import events
 from saduak.messages.models import Delivery, Lane, Letter, State
@@ -29,7 +28,7 @@ def set_out(write: Write, letter: Letter, lane: Lane) -> Delivery:
 
 
 def _opened(write: Write, letter: Letter, lane: Lane) -> Delivery:
-    delivery = Delivery(id=uuid7(), letter=letter, lane=lane, state=State.OPEN, at=write.now)
+    delivery = fresh(Delivery, letter=letter, lane=lane, state=State.OPEN, at=write.now)
     write.append(letter.ref, events.LANE_OPENED, **_said(delivery))
     return delivery
 

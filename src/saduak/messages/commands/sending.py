@@ -15,7 +15,8 @@ from saduak.core.reasons import buddhist_year
 from saduak.core.thai import normal
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import apart, command
-from saduak.ledger.transaction import Write
+from saduak.ledger.rows import fresh
+from saduak.ledger.transaction import Write, once
 from saduak.messages.commands import events
 from saduak.messages.commands.lanes import set_out, stand_in_inbox
 from saduak.messages.models import Lane, Letter
@@ -97,8 +98,10 @@ def send_letter(
     """
     require(actor, "send_letter", Sending(agency_id), now)
     to = _checked_addressee(addressee, reply)
-    form = _form(agency_id, language, unit, signatory, references, enclosures, copies_to, acknowledgement)
-    letter = Letter(
+    parts = (agency_id, language, unit, signatory, references, enclosures, copies_to, acknowledgement)
+    form = once(("form_of_letter", *parts), lambda: _form(*parts))
+    letter = fresh(
+        Letter,
         id=uuid7(),
         agency_id=agency_id,
         case_id=case_id,
