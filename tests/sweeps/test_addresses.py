@@ -32,6 +32,7 @@ UNOPENED = {
     "portal:case_version": "opens when a later manual is better for the applicant",
     "desk:audit": "opens for a case at which an adopted rule has looked",
     "portal:case_mend": "opens while an item has no answer",
+    "portal:licence_substitute": "the form of the licence here asks for no substitute",
 }
 """Addresses that do not open to the applicant and the agency with what this world has, and why."""
 
