@@ -93,8 +93,7 @@ def sheet(request: HttpRequest, officer: OnDuty, licence_id: UUID) -> HttpRespon
         made.status = 503
         return shown(made, sentence_of(error))
     if pdf is None:
-        made.status = 503
-        return shown(made, say("desk_licences.sealing", language_of_page()))
+        return made.done("desk_licences.sealing")
     name = f"licence-{made.view.row.code}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -14,7 +14,6 @@ from saduak.channels.portal.licences.again import wishes
 from saduak.channels.portal.licences.holders import Holder, for_holders
 from saduak.channels.shell.errors import sentence_of
 from saduak.channels.shell.pages import language_of_page
-from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
 from saduak.core.errors import NotFound, Unavailable, WrongState
 from saduak.ledger.actors import user
@@ -81,8 +80,7 @@ def sheet(holder: Holder) -> HttpResponse:
         holder.status = 503
         return shown(holder, sentence_of(error))
     if made is None:
-        holder.status = 503
-        return shown(holder, say("licences.sealing", language_of_page()))
+        return holder.done("licences.sealing")
     return _given(made, "application/pdf", name_of(holder, "pdf"))
 
 

@@ -9,7 +9,7 @@
   const stopped = () => sessionStorage.getItem(KEPT) === "yes";
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "button button--quiet";
+  button.className = "button button--quiet button--small";
   let timer = 0;
   const wait = () => {
     window.clearTimeout(timer);
