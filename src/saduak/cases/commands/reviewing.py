@@ -324,13 +324,13 @@ def _hands_in(act: Act, row: Appeal) -> set[UUID]:
         return {user for user in (_user_of(returned), *_considerers(act, row)) if user}
     made = Decision.objects.filter(case=act.case).select_related("made_by", "drafted_by", "checked_by").first()
     hands = [made.made_by, made.drafted_by, made.checked_by] if made else []
-    return {*(officer.user_id for officer in hands if officer), *_considerers(act, row)}
+    return {*(officer.user_id for officer in hands if officer is not None), *_considerers(act, row)}
 
 
 def _considerers(act: Act, row: Appeal) -> set[UUID]:
     said = (each.payload for each in act.story.of(events.APPEAL_CONSIDERED.name))
     considered = [officer_at(row.agency_id, UUID(each["officer"])) for each in said if each["appeal"] == str(row.id)]
-    return {officer.user_id for officer in considered if officer}
+    return {officer.user_id for officer in considered}
 
 
 def _user_of(happening: Happening | None) -> UUID | None:

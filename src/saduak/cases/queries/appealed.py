@@ -235,15 +235,14 @@ class WholeAppeal:
         """The reasons of the return that it is against; nothing where it is against a decision."""
         if self.row.against == Against.DECISION:
             return ""
-        returned = ""
+        returned: str | None = None
         for each in self.case.story.happenings:
             if each.kind == RETURNED:
                 returned = each.payload["ground_id"]
             if each.kind == "case.appeal_filed" and _about(each.payload, self.row):
                 break
-        return (
-            Ground.objects.filter(case=self.case.row, pk=returned or None).values_list("text", flat=True).first() or ""
-        )
+        rows = Ground.objects.filter(case=self.case.row, pk=returned) if returned else Ground.objects.none()
+        return rows.values_list("text", flat=True).first() or ""
 
     @property
     def is_of_superior(self) -> bool:

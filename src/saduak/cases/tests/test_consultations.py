@@ -143,7 +143,7 @@ def test_nobody_asks_the_own_agency_or_with_anothers_paper_or_before_work_began(
 def test_the_asked_agency_sees_the_question_and_the_papers_passed_and_never_the_case() -> None:
     here, case_id = case_in_review()
     agency, adviser = other_agency()
-    shown, kept = (_paper(here, case_id, name) for name in ("แผนผัง.pdf", "งบการเงิน.pdf"))
+    shown, kept = (paper_of(here, case_id, name) for name in ("แผนผัง.pdf", "งบการเงิน.pdf"))
     own = ask(here, case_id, FILED, asked_id=agency, paper_ids=(shown,))
     found = consultation_seen(adviser.actor, own, FILED)
     assert [question.text for question in found.questions] == list(consulting.ASKED)
@@ -158,7 +158,7 @@ def test_the_asked_agency_sees_the_question_and_the_papers_passed_and_never_the_
         consultation_seen(here.citizen, own, FILED)
 
 
-def _paper(here: Office, case_id: UUID, name: str) -> UUID:
+def paper_of(here: Office, case_id: UUID, name: str) -> UUID:
     file = receive(actor=here.citizen, name=name, content=PDF, now=FILED, key=key())
     return commands.offer_paper(
         actor=here.citizen, case_id=case_id, document="", file_id=file, seen=None, now=FILED, key=key()
@@ -286,75 +286,6 @@ def test_what_was_asked_can_be_taken_back_with_a_reason() -> None:
     assert_whole(case_id)
 
 
-def test_who_is_asked_no_more_reads_no_more_of_the_case() -> None:
-    here, case_id = case_in_review()
-    agency, adviser = other_agency()
-    third, expert = other_agency("สำนักงานสาธารณสุขจังหวัด")
-    paper = _paper(here, case_id, "แผนผัง.pdf")
-    own = ask(here, case_id, FILED, asked_id=agency, paper_ids=(paper,))
-    further = _further(adviser, own, third, paper_ids=(paper,))
-    outside = ask(here, case_id, FILED, paper_ids=(paper,))
-    assert consultation_seen(expert.actor, further, FILED).facts
-    for each in (own, outside):
-        said: dict[str, Any] = {"consultation_id": each, "ground": "ผู้ขอเปลี่ยนวิธีกำจัด", "now": FILED, "key": key()}
-        commands.take_back_consultation(actor=here.officer.actor, **said)
-    unread = [
-        consultation_seen(adviser.actor, own, FILED),
-        consultation_seen(adviser.actor, further, FILED),
-        consultation_seen(expert.actor, further, FILED),
-        consultation_for_token(consultation_link(outside), FILED),
-    ]
-    assert [(found.facts, list(found.papers), found.files) for found in unread] == [("", [], frozenset())] * 4
-    kept = consultation_seen(here.officer.actor, own, FILED)
-    assert kept.facts == consulting.FACTS
-    assert [passed.paper for passed in kept.papers] == [paper], "the agency of the case keeps what it told"
-
-
-def test_a_link_shows_its_answer_until_it_ends_and_nothing_afterwards() -> None:
-    here, case_id = case_in_review()
-    own = ask(here, case_id, FILED)
-    token, end = consultation_link(own), consultation(own).expires_at
-    answer(own, FILED)
-    assert consultation_for_token(token, end - timedelta(minutes=1)).standing == "answered"
-    over = consultation_for_token(token, end)
-    assert (over.standing, over.facts) == ("expired", "")
-    assert consultation_seen(here.officer.actor, own, end).standing == "answered"
-
-
-def test_an_officer_asks_after_an_answer_once_a_working_day() -> None:
-    here, case_id = case_in_review()
-    own = ask(here, case_id, FILED)
-    said: dict[str, Any] = {"actor": here.officer.actor, "consultation_id": own}
-    friday = at(date(2027, 4, 9), "09:00")
-    commands.chase_consultation(now=friday, key=key(), **said)
-    for again in (friday + timedelta(hours=6), at(date(2027, 4, 11))):
-        with refused("consultation_chased", WrongState) as refusal:
-            commands.chase_consultation(now=again, key=key(), **said)
-        assert refusal.value.params["day"] == date(2027, 4, 12)
-    commands.chase_consultation(now=at(date(2027, 4, 12), "09:00"), key=key(), **said)
-    assert_whole(case_id)
-
-
-def test_near_the_end_of_the_years_on_file_one_asks_all_the_same() -> None:
-    late = datetime(2027, 12, 27, 3, 0, tzinfo=UTC)
-    here, case_id = case_in_review(late)
-    own = consultation(ask(here, case_id, late))
-    assert own.due_on == date(2028, 1, 6), "31 December is a holiday on file; of January the weekdays are counted"
-    assert "consultation.pending_calendar" in [reason["rule"] for reason in own.because]
-    assert "2571" in next(each["text"]["th"] for each in own.because if each["rule"].endswith("pending_calendar"))
-    assert whole_case(here.officer.actor, case_id, late).consulted
-    commands.look_until(late, late + timedelta(days=20))
-    assert open_duties(case_id)
-    assert_whole(case_id)
-
-
-def test_the_default_time_of_an_answer_is_a_setting(settings: Any) -> None:
-    settings.CONSULTATION_DAYS = 3
-    here, case_id = case_in_review()
-    own = consultation(ask(here, case_id, FILED))
-    assert (own.due_on, own.basis) == (date(2027, 3, 30), "default")
-
-
 # Asking further
 
 
@@ -362,17 +293,17 @@ def test_the_asked_agency_asks_a_third_and_the_parent_shows_it() -> None:
     here, case_id = case_in_review()
     agency, adviser = other_agency()
     third, expert = other_agency("สำนักงานสาธารณสุขจังหวัด")
-    passed, kept = _paper(here, case_id, "แผนผัง.pdf"), _paper(here, case_id, "งบการเงิน.pdf")
+    passed, kept = paper_of(here, case_id, "แผนผัง.pdf"), paper_of(here, case_id, "งบการเงิน.pdf")
     own = ask(here, case_id, FILED, asked_id=agency, paper_ids=(passed,))
     with refused("not_found", NotFound):
-        _further(adviser, own, third, paper_ids=(kept,))
+        further_of(adviser, own, third, paper_ids=(kept,))
     with refused("consultation_whom"):
-        _further(adviser, own, here.agency)
+        further_of(adviser, own, here.agency)
     with refused("not_found", NotFound):
-        _further(expert, own, third)
-    further = _further(adviser, own, third, paper_ids=(passed,))
+        further_of(expert, own, third)
+    further = further_of(adviser, own, third, paper_ids=(passed,))
     with refused("consultation_too_far", WrongState):
-        _further(expert, further, agency)
+        further_of(expert, further, agency)
     [parent] = consultations_of_case(office.case(case_id), FILED)
     assert [each.id for each in parent.further] == [further]
     later = at(date(2027, 3, 29))
@@ -391,13 +322,13 @@ def test_what_was_asked_further_ends_with_the_answer_it_was_for() -> None:
     agency, adviser = other_agency()
     third, _ = other_agency("สำนักงานสาธารณสุขจังหวัด")
     own = ask(here, case_id, FILED, asked_id=agency)
-    further = _further(adviser, own, third)
+    further = further_of(adviser, own, third)
     answer(own, FILED, actor=adviser.actor)
     assert consultation(further).state == "taken_back"
     assert_whole(case_id)
 
 
-def _further(who: town.Post, own: UUID, asked: UUID, **changes: Any) -> UUID:
+def further_of(who: town.Post, own: UUID, asked: UUID, **changes: Any) -> UUID:
     said: dict[str, Any] = {
         "actor": who.actor,
         "consultation_id": own,
@@ -475,7 +406,7 @@ def test_an_overdue_answer_that_was_asked_further_is_the_duty_of_who_asked_it() 
     agency, adviser = other_agency()
     third, _ = other_agency("สำนักงานสาธารณสุขจังหวัด")
     own = ask(here, case_id, FILED, asked_id=agency)
-    further = _further(adviser, own, third)
+    further = further_of(adviser, own, third)
     commands.look_until(FILED, at(date(2027, 4, 7)))
     held = [duty for duty in duties(adviser.actor, at(date(2027, 4, 7))) if duty.what == "consultation_overdue"]
     assert [duty.notice for duty in held] == [further]
