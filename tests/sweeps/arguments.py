@@ -215,7 +215,9 @@ MAKERS: dict[str, Maker] = {
     "items": lambda _: ({"about": "document:right_to_place", "found": MARK, "mend": MARK},),
     "added": lambda _: (),
     "removed": lambda _: (),
-    "event_id": lambda bundle: Event.objects.get(stream__key=str(bundle.things["case_id"]), seq=1).id,
+    "event_id": lambda bundle: (
+        Event.objects.get(stream__kind="case", stream__key=str(bundle.things["case_id"]), seq=1).id
+    ),
     "papers": lambda bundle: papers_needed(bundle.things["publication_id"], ANSWERS),
     "compiled": lambda bundle: PublishedVersion.objects.get(pk=bundle.things["publication_id"]).compiled,
     "giver_id": lambda bundle: bundle.at.authority.id,

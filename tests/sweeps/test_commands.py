@@ -32,6 +32,7 @@ ALLOWED = {
 """What one of the strangers may all the same, and why."""
 FOLLOWING_LICENCES = (
     *("licences.follow_renewal", "licences.issue_licence", "licences.put_in_force"),
+    "licences.close_licence",
     *("licences.keep_claim", "licences.lapse_claim", "licences.record_order_posted", "licences.remind_holder"),
 )
 BY_ITSELF: Mapping[str, frozenset[str]] = {

@@ -21,7 +21,6 @@ from saduak.cases.tests import desk, office
 from saduak.cases.tests.consulting import agree, ask
 from saduak.cases.tests.desk import TUESDAY, WEDNESDAY
 from saduak.cases.tests.office import CITY, FACTORY, FOOD_LARGE, INDUSTRY, MONDAY, RESTAURANT, WASTE, Office, key
-from saduak.cases.tests.test_appeals import consents
 from saduak.files.commands import receive, record_scan
 from saduak.files.tests.papers import PDF
 from saduak.identities.commands import invite_officer
@@ -33,6 +32,8 @@ from saduak.messages.models import Letter
 from saduak.parties import commands as parties
 from saduak.parties.models import Agency, Mandate, Unit
 from saduak.parties.tests import town
+from tests.sweeps.counter import counter_draft
+from tests.sweeps.licensed import licensed, of_licence
 from tests.sweeps.money import HOUSE, another_cashier, with_money
 from tests.sweeps.people import Somebody
 
@@ -93,8 +94,13 @@ class World:
         return next(bundle for bundle in self.bundles if bundle.name == name)
 
     def own(self, bundle: Bundle) -> tuple[Somebody, ...]:
-        """The applicant, and the agency's people who may know of its cases."""
-        return (self.owner, *(Somebody(f"own {role}", getattr(bundle.at, role).actor, True) for role in ROLES))
+        """The applicant, the agency's people who may know of its cases, and who handles its money, where it has any."""
+        cashier = (bundle.things["cashier"],) if "invoice_id" in bundle.things else ()
+        return (
+            self.owner,
+            *(Somebody(f"own {role}", getattr(bundle.at, role).actor, True) for role in ROLES),
+            *cashier,
+        )
 
     def admin(self, bundle: Bundle) -> Somebody:
         """Who sets up the posts of the agency, and sees no case."""
@@ -199,7 +205,7 @@ def _bundles(city: Office, industry: Office, owner: Actor, person: UUID) -> list
         "draft_file": draft_file,
         "person_id": person,
         "mandate_id": Mandate.objects.filter(person=person).earliest("id").id,
-        "counter_draft_id": _counter_draft(city, person),
+        "counter_draft_id": counter_draft(city, person, ANSWERS),
     }
     made = {
         "filed": (city, _filed(city)),
@@ -213,7 +219,7 @@ def _bundles(city: Office, industry: Office, owner: Actor, person: UUID) -> list
         "waste": (industry, _waste(industry)),
         "appealed": (industry, _appealed(industry, city)),
         "forwarded": (city, _forwarded(industry)),
-        "licensed": (industry, _licensed(industry)),
+        "licensed": (industry, licensed(industry)),
     }
     asked = _consulted(industry, made["waste"][1], city)
     agreed = {at.agency: agree(at, 7, MONDAY.date(), body=MARK) for at in (city, industry)}
@@ -422,19 +428,6 @@ def _forwarded(at: Office) -> UUID:
     return case_id
 
 
-def _licensed(at: Office) -> UUID:
-    """A waste permit that was granted; its licence is public, so nothing on it is marked."""
-    case_id = office.file(at, WASTE, FACTORY)
-    cases.confirm_complete(actor=at.intake.actor, case_id=case_id, seen=None, now=MONDAY, key=key())
-    desk.begin(at, case_id, "review")
-    desk.finish(at, case_id, "review")
-    consents(at, case_id)
-    desk.draft(at, case_id, "", lines=({"line": 1, "outcome": "granted", "conditions": [], "reasons": ""},))
-    desk.check(at, case_id)
-    desk.decide(at, case_id)
-    return case_id
-
-
 def _draft(at: Office, owner: Actor, person: UUID) -> tuple[UUID, UUID]:
     publication = office.publication(at.slug, FOOD_LARGE)
     draft_id = cases.start_draft(
@@ -454,21 +447,6 @@ def _draft(at: Office, owner: Actor, person: UUID) -> tuple[UUID, UUID]:
     return draft_id, file_id
 
 
-def _counter_draft(at: Office, person: UUID) -> UUID:
-    """What a clerk writes for somebody who stands at the counter."""
-    return cases.start_draft(
-        actor=at.intake.actor,
-        agency_id=at.agency,
-        publication_id=office.publication(at.slug, FOOD_LARGE),
-        person_id=person,
-        organisation_id=None,
-        channel="counter",
-        answers=ANSWERS,
-        now=MONDAY,
-        key=key(),
-    )
-
-
 def _told(bundle: Bundle) -> Mapping[str, Any]:
     """The ids of everything that came to be around the case of a bundle."""
     case_id = bundle.things["case_id"]
@@ -484,12 +462,9 @@ def _told(bundle: Bundle) -> Mapping[str, Any]:
     task = tasks.get("open") or next(iter(tasks.values()), None)
     unit = Unit.objects.filter(agency=bundle.at.agency).first()
     appeal = Appeal.objects.filter(case=case_id).first()
-    licence = Licence.objects.filter(case=case_id).first()
     found = {
         **bundle.things,
-        "licence_id": licence.id if licence else None,
-        "licence_code": licence.code if licence else None,
-        "licence_number": licence.number if licence else None,
+        **of_licence(case_id),
         "appeal_id": appeal.id if appeal else None,
         "superior_id": AppealBody.objects.values_list("superior", flat=True).earliest("id"),
         "appeal_file": appeal.papers[0] if appeal else None,

@@ -31,7 +31,7 @@ from saduak.cases.policy import is_applicant
 from saduak.cases.ports import FilingBar
 from saduak.catalogue import commands as catalogue
 from saduak.catalogue.ports import Typesetter
-from saduak.core.levels import FILING
+from saduak.core.levels import FILING, LICENCE, PAYMENT
 from saduak.fees import commands as fees
 from saduak.fees.ports import CallBacks, SlipReader, StatementReader
 from saduak.files import commands as files
@@ -90,6 +90,8 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("invoice.credited", "licences.follow_renewal_paid", licences.follow_payment),
     Reaction("letter.delivered", "licences.put_in_force", licences.follow_delivery),
     Reaction("letter.posted", "licences.follow_posting", licences.follow_posting),
+    Reaction("case.decided", "licences.close", licences.follow_closing),
+    Reaction("case.order_replaced", "licences.close", licences.follow_closing),
     Reaction("case.notified", "licences.keep_claim", licences.keep_after_telling),
     Reaction("licence.claim_restored", "licences.issue_restored", licences.issue_after_waiver),
     Reaction("licence.fee_waived", "licences.issue_waived", licences.issue_after_waiver),
@@ -216,7 +218,7 @@ SEAL_READER: SealReader = InstalledReader(_SIGNING)
 MAILER: Mailer = send
 """Who hands letters to the mail server."""
 
-ELECTRONIC: frozenset[str] = frozenset({FILING})
+ELECTRONIC: frozenset[str] = frozenset({FILING, PAYMENT, LICENCE})
 """What is done on-line here from end to end, of filing, payment and licence: the level of a service rests on it."""
 
 

@@ -89,6 +89,7 @@ LICENCES = Policy(
         "restore_claim": _authority_of_claim,
         "keep_sheet": _seals,
         "put_in_force": _follows,
+        "close_licence": _follows,
         "follow_renewal": _follows,
         "remind_holder": _follows,
         "lapse_licence": _authority,

@@ -12,6 +12,8 @@ from saduak.licences.commands.issuing import (
 from saduak.licences.commands.ordering import (
     HEARINGS,
     cancel_licence,
+    close_licence,
+    follow_closing,
     follow_delivery,
     follow_posting,
     lapse_licence,
@@ -38,7 +40,9 @@ __all__ = [
     "PROJECTIONS",
     "SEAL",
     "cancel_licence",
+    "close_licence",
     "follow_case",
+    "follow_closing",
     "follow_delivery",
     "follow_payment",
     "follow_posting",

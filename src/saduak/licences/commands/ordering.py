@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from saduak.cases.commands.deciding import printed_power
 from saduak.cases.commands.hearings import SKIPPED
+from saduak.cases.queries import whole_case
 from saduak.core.errors import DomainError, WrongState
 from saduak.core.orders import Means, Service, notified
 from saduak.core.package import LaterRule, RuleKind
@@ -25,7 +26,8 @@ from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 from saduak.ledger.wiring import Happening
 from saduak.licences.commands import events
-from saduak.licences.commands.issuing import HOLDS, known_licence
+from saduak.licences.commands.granted import granting_of, wish_of
+from saduak.licences.commands.issuing import HOLDS, known_licence, named_licence
 from saduak.licences.commands.letters import case_of, send_about, signed_by
 from saduak.licences.models import Licence, LicenceOrder, LicenceState, OrderKind
 from saduak.licences.policy import require
@@ -164,6 +166,27 @@ def cancel_licence(write: Write, *, actor: Actor, licence_id: UUID, reason: str,
     require(actor, "cancel_licence", licence, now)
     _require_state(licence, *HOLDS)
     return make_order(write, licence, Told(OrderKind.CANCELLATION, _short(reason)), actor, key)
+
+
+@command(licence="licence_id")
+def close_licence(write: Write, *, actor: Actor, licence_id: UUID, now: datetime, key: str) -> None:
+    """End a licence whose holder applied to close the business, once that was granted. A second time changes nothing.
+
+    Raises NotFound, NotAllowed("reaction_only").
+    """
+    licence = known_licence(licence_id)
+    require(actor, "close_licence", licence, now)
+    if licence.state in HOLDS:
+        make_order(write, licence, Told(OrderKind.CANCELLATION, ""), actor, key)
+
+
+def follow_closing(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
+    """After an application to close a business was granted: its licence ends."""
+    case = whole_case(actor, UUID(event.ref.key), now)
+    wish = wish_of(case)
+    licence = named_licence(case, wish.number) if wish.kind == "close" and granting_of(case) else None
+    if licence:
+        close_licence(actor=actor, licence_id=licence.id, now=now, key=key)
 
 
 # What an order must be

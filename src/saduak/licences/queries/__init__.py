@@ -1,7 +1,10 @@
 """What channels and other rooms ask about licences."""
 
 from saduak.licences.queries.register import (
+    LicenceOrder,
+    LicenceState,
     LicenceView,
+    OrderKind,
     RegisterPage,
     Status,
     changed_since,
@@ -22,7 +25,10 @@ from saduak.licences.queries.register import (
 )
 
 __all__ = [
+    "LicenceOrder",
+    "LicenceState",
     "LicenceView",
+    "OrderKind",
     "RegisterPage",
     "Status",
     "changed_since",

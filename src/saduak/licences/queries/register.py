@@ -22,10 +22,34 @@ from saduak.core.reasons import Reason, because
 from saduak.core.thai import normal, western_digits
 from saduak.files import queries as files
 from saduak.ledger.actors import Actor
-from saduak.licences.models import Licence, LicenceOrder, LicenceState
+from saduak.licences.models import Licence, LicenceOrder, LicenceState, OrderKind
 from saduak.licences.policy import SEALING, held_by, visible_to
 from saduak.parties.policy import standing_of
 
+__all__ = [
+    "LicenceOrder",
+    "LicenceState",
+    "LicenceView",
+    "OrderKind",
+    "RegisterPage",
+    "Status",
+    "bar_on",
+    "changed_since",
+    "licence",
+    "licence_by_code",
+    "licence_by_number",
+    "licences_of_agency",
+    "licences_of_case",
+    "orders_of",
+    "own_licences",
+    "package_of",
+    "record_of",
+    "register",
+    "sheet_of",
+    "status_list",
+    "status_of",
+    "today",
+]
 PAGE = 50
 """Licences on one page of the register."""
 

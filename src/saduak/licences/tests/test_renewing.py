@@ -7,6 +7,7 @@ import pytest
 
 from saduak.cases import commands as cases
 from saduak.cases.tests import desk, office
+from saduak.fees.models import Invoice
 from saduak.ledger.projections import differences
 from saduak.licences.commands import look_at_licences
 from saduak.licences.models import Licence, Reminder
@@ -132,3 +133,24 @@ def test_a_permit_for_a_year_of_waste_is_reminded_too() -> None:
     granted_waste()
     assert look_at_licences(datetime(2027, 10, 1, 5, tzinfo=UTC)) == 1
     assert Letter.objects.filter(kind="renewal_reminder").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "state", "successors"), [("close", "cancelled", 0), ("lost", "replaced", 1), ("amend", "replaced", 1)]
+)
+def test_what_else_is_asked_about_a_licence_is_done_to_it_when_it_is_granted(
+    held: Held, change: str, state: str, successors: int
+) -> None:
+    here, row = held
+    request = {"kind": "other", "licence_number": row.number, "change": change, "cause": "ตามที่แจ้ง"}
+    now = BEFORE
+    case_id = office.file(here, office.FOOD_LARGE, {**office.RESTAURANT, "request": request}, now=now)
+    carried(here, case_id, now + timedelta(hours=1))
+    if Invoice.objects.filter(case=case_id, state="open").exists():
+        pay_for(case_id, now + timedelta(hours=2))
+    desk.work(now + timedelta(hours=3))
+    new = Licence.objects.filter(case=case_id)
+    assert (again(row).state, new.count()) == (state, successors)
+    for each in new:
+        assert (each.expires_on, each.replaces, each.told().substitute) == (ENDS, row.id, change == "lost")
+    assert list(differences()) == []
