@@ -146,6 +146,7 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "desk:draft": {"outcome": "granted_with_conditions"},
     "desk:intake_begin": {"number": "1101700203450"},
     "desk:items": {"accepted": "no"},
+    "desk:money_close": {"day": in_days(-1)},
     "desk:office_agreements": {"ended_on": in_days(1)},
     "desk:office_hours": {"closed": in_days(30)},
     "desk:office_outages": {"since_day": in_days(-2), "until_day": in_days(-1)},

@@ -27,6 +27,9 @@ SHOWS = {
 """Addresses that answer a form with a page and no move, and why."""
 NOT_DONE: Mapping[tuple[str, ...], str] = {
     ("desk:return",): "no case here has stayed unanswered until its time was over and is not returned yet",
+    ("desk:money_invoice", "slip"): "the code of a slip is nobody's usual answer",
+    ("desk:money_statement",): "a file of a bank is nobody's usual answer",
+    ("portal:pay", "slip"): "the code of a slip is nobody's usual answer",
     ("entrance:code",): "no server for mail runs here",
     ("entrance:email",): "no server for mail runs here",
     ("entrance:officer",): "officers here have no passwords",

@@ -4,13 +4,16 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from saduak.cases.tests import desk
 from saduak.channels.desk.tests.officers import at_desk, hidden, words
 from saduak.core.money import figures
 from saduak.fees import commands
 from saduak.fees.models import BankAccount, Closing, Invoice, Payment, Receipt, Refund, Slip
+from saduak.fees.tests.test_billing import granted
 from saduak.fees.tests.test_counter_and_slips import picture
 from saduak.fees.tests.test_payments import SLIP
 from saduak.fees.tests.till import DAY, MONDAY, OWED, Till, announce, bill, line, open_till, pay, standing, state
@@ -275,3 +278,31 @@ def test_no_page_of_money_shows_a_number_of_13_digits_but_the_billers(till: Till
     pages = ("till/", "till/invoices/", "till/receipts/", f"invoice/{owed.id}/")
     found = [re.findall(r"(?<![\d-])\d{13}(?!\d)", words(finance.get(f"/desk/money/{page}"))) for page in pages]
     assert found == [[], [], [], []]
+
+
+def test_finance_bills_by_hand_what_could_not_be_billed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A case granted with figures of another body, which bill nobody in earnest."""
+    here, case_id = granted()
+    desk.decide(here, case_id)
+    with monkeypatch.context() as earnest:
+        earnest.setattr(django_settings, "DEMO", False)
+        desk.work()
+    set_business_time(desk.WEDNESDAY + DAY)
+    finance, other = (town.officer(here.agency, name, "finance").actor for name in ("cashier", "cashier-2"))
+    client, slug = at_desk(finance), here.slug
+    list_of_work, address = f"/desk/money/{slug}/", f"/desk/money/bill/{case_id}/"
+    assert address in words(client.get(list_of_work))
+    assert "ยังไม่ได้ออกใบแจ้ง" in words(client.get(address))
+    half = send(client, address, **{"name-1": "ค่าใบอนุญาต", "amount-1": "หนึ่งพัน"})
+    assert half.status_code == 422
+    assert 'value="ค่าใบอนุญาต"' in words(half)
+    assert send(client, address, **{"amount-1": "1,000"}).status_code == 422
+    assert send(client, address).status_code == 422
+    lines = {"name-1": "ค่าใบอนุญาต", "amount-1": "1,000", "name-3": "ค่าขนมูลฝอย", "amount-3": "๕๐.๒๕"}
+    assert send(client, address, **lines).status_code == 303
+    owed = Invoice.objects.get(case=case_id)
+    assert (owed.satang, owed.state, len(owed.charges)) == (105_025, "open", 2)
+    assert address not in words(at_desk(other).get(list_of_work))
+    assert client.get(address).status_code == 404
+    page = words(at_desk(here.officer.actor).get(f"/desk/case/{case_id}/"))
+    assert f"/desk/money/invoice/{owed.id}/" in page

@@ -56,7 +56,7 @@ def home(request: HttpRequest, here: Visitor) -> HttpResponse:
         "asked": consents_asked_of(actor, now),
         "unread": newest_unread(actor, now, MOST_LETTERS),
         "unread_count": unread(actor, now),
-        "owed": invoices_owed(actor, now),
+        "owed": [each for each in invoices_owed(actor, now) if each.standing != "part"],
         "drafts": own_drafts(actor),
         "mandates": mandates_held(here.person_id, now) if here.person_id else (),
     }
