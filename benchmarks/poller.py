@@ -7,6 +7,7 @@ the whole of what was sent must verify. The last line is JSON; ends with 1 when 
 `POLLER_CASES=10000 POLLER_NOTICES=200` takes fewer.
 """
 
+import gc
 import json
 import os
 import subprocess
@@ -67,6 +68,7 @@ def polling() -> None:
     prepare()
     from saduak.cases.commands import look_at_due_cases
 
+    gc.freeze()  # as the worker does
     print("null", flush=True)
     for _ in sys.stdin:
         print(look_at_due_cases(HOUR), flush=True)
