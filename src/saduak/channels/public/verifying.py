@@ -38,9 +38,9 @@ from saduak.licences.queries import LicenceView, licence_by_code, licence_by_num
 from saduak.licences.queries.checking import (
     FileCheck,
     check_file,
-    glance,
     published_keys,
     signed_status_list,
+    stamp_of,
     token_checked,
 )
 
@@ -52,6 +52,7 @@ FOR_CHECKERS = ("public/verify.js", "public/verify.css", "shell/saduak.css", "sh
 FONTS = ("fonts/Sarabun-Regular.ttf", "fonts/Sarabun-SemiBold.ttf")
 CODES = ("valid", "pending_renewal", "expired", "suspended", "revoked", "replaced", "cancelled", "lapsed")
 """How a licence may stand (`licences.queries.Status`)."""
+NEVER_KEPT = "max-age=0, no-cache, no-store, must-revalidate, private"
 CHECKED_AT = f"checked-{token_hex(8)}"
 """Stands in a kept page where the moment of each check is put."""
 KEPT = KeptPages()
@@ -72,19 +73,18 @@ def paced(view: View) -> View:
     return answered
 
 
-@never_cache
 @require_safe
 @paced
 def licence(request: HttpRequest, code: str) -> HttpResponse:
     """One licence as the register has it at this moment: status, since when and why, and all that stands on it."""
     now, known = present(), as_code(code)
     try:
-        stamp = (*glance(known, now).stamp, language_of_page())
+        stamp = (*stamp_of(known, now), language_of_page())
         is_plain = known == code and not request.GET
         page = KEPT.page(stamp, lambda: _page_of(request, known, now)) if is_plain else _page_of(request, known, now)
     except NotFound:
         return _asked(request, problem=_guessed(request, "verify.unknown_code"))
-    return HttpResponse(page.replace(CHECKED_AT, in_words(now)))
+    return HttpResponse(page.replace(CHECKED_AT, in_words(now)), headers={"Cache-Control": NEVER_KEPT})
 
 
 def _page_of(request: HttpRequest, code: str, now: datetime) -> str:

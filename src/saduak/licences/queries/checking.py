@@ -7,10 +7,12 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from saduak.core.errors import DomainError, NotFound
 from saduak.core.licence_token import LicenceToken, read_token, short_holder, token_text
@@ -20,11 +22,10 @@ from saduak.licences.models import Licence
 from saduak.licences.ports import SealFindings, SealReader, TokenSigner
 from saduak.licences.queries.register import (
     LicenceView,
-    Status,
     licence_by_code,
     licence_by_number,
     status_list,
-    status_of,
+    today,
 )
 
 SHOWN_OF_DIGEST = 16
@@ -33,15 +34,7 @@ TELLING = (
     *("id", "code", "publication", "state", "state_since", "suspended_until", "issued_on", "expires_on"),
     *("renewal_filed_on", "renewal_paid_on", "renewal_decided_on", "record_digest", "erased_at", "changed_at"),
 )
-"""What the status of a licence hangs on, and what changes when anything that it says does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """How a licence stands at one moment. `stamp` is another whenever its page would say something else."""
-
-    status: Status
-    stamp: tuple[Any, ...]
+"""What the status of a licence hangs on besides the day, and what changes when anything that it says does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +80,22 @@ def token_of(licence: Licence) -> str:
     return token_text(told, keys.sign)
 
 
-def glance(code: str, now: datetime) -> Glance:
-    """How the licence with a short code stands, by as few columns as tell it. Raises NotFound."""
-    columns = ", ".join(f'"{Licence._meta.get_field(name).column}"' for name in TELLING)
-    rows = Licence.objects.raw(f'SELECT {columns} FROM "{Licence._meta.db_table}" WHERE "code" = %s', [code])  # noqa: S608 - our own names
-    row = next(iter(rows), None)
+def stamp_of(code: str, now: datetime) -> tuple[Any, ...]:
+    """What the page of a licence hangs on, as the database writes it, and the day: another whenever the page would say
+    something else. One small question, so that every check can be asked of the register. Raises NotFound."""
+    with connection.cursor() as cursor:
+        cursor.execute(_asks_for_stamp(), [code])
+        row: tuple[Any, ...] | None = cursor.fetchone()
     if row is None:
         raise NotFound("not_found", what="licence")
-    status = status_of(row, now)
-    return Glance(status, (status.code, *(getattr(row, name) for name in TELLING)))
+    return (*row, today(now))
+
+
+@lru_cache(maxsize=1)
+def _asks_for_stamp() -> str:
+    meta = Licence._meta
+    columns = ", ".join(f'"{meta.get_field(name).column}"' for name in TELLING)
+    return f'SELECT {columns} FROM "{meta.db_table}" WHERE "code" = %s'  # noqa: S608 - names of our own
 
 
 def token_checked(text: str, now: datetime) -> tuple[LicenceToken, LicenceView]:
