@@ -36,6 +36,7 @@ __all__ = [
     "condition_words",
     "finding_of",
     "judged_now",
+    "rule_told",
     "rules_of",
     "told_by_rule",
 ]
@@ -50,6 +51,12 @@ def rulewords(language: Language) -> Mapping[str, str]:
 def condition_words(condition: str, language: Language) -> str:
     """A condition as a page or a letter names it."""
     return rulewords(language)[f"condition.{condition}"]
+
+
+def rule_told(rule: str, language: Language) -> str:
+    """A rule as a letter names it: in words, with the name by which it is on record."""
+    known = rulewords(language).get(f"rule.{rule}")
+    return f"{known} ({rule})" if known else rule
 
 
 def rules_of(package: Package) -> tuple[str, ...]:
@@ -124,7 +131,7 @@ def told_by_rule(finding: RuleFinding, language: Language) -> str:
     """How the letter says that a rule decided: by which rule and order, and which conditions were met (W-6)."""
     words, adoption = rulewords(language), finding.adoption
     since = short_date(adoption.ordered_on, language, sentences(language))
-    said = words["told.decided"].format(rule=adoption.rule, number=adoption.number, since=since)
+    said = words["told.decided"].format(rule=rule_told(adoption.rule, language), number=adoption.number, since=since)
     items = (
         words["told.item"].format(number=number, condition=condition_words(name, language))
         for number, name in enumerate(RULES[adoption.rule].conditions, 1)

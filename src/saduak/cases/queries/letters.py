@@ -7,7 +7,7 @@ from uuid import UUID
 
 from saduak.cases.models import Appeal, Decision, Ground, NewOrder
 from saduak.cases.queries.appeals import appeal_of_return, appeal_text
-from saduak.cases.queries.automatic import BY_RULE, finding_of, told_by_rule
+from saduak.cases.queries.automatic import BY_RULE, finding_of, rule_told, told_by_rule
 from saduak.cases.queries.decisions import decided_lines
 from saduak.cases.queries.defects import RecordedItem, defect_record
 from saduak.cases.queries.reasoning import LESS, templates, told_once
@@ -445,7 +445,8 @@ def power_line(power: Mapping[str, Any], language: Language) -> str:
         key = "power.section_of" if power["basis"] else "power.section"
         return words[key].format(section=section, basis=_basis(power["basis"], language))
     since, until = (_day(power[name], language) for name in ("since", "until"))
-    told = [words[f"power.{power['kind']}"].format(of=power["of"], number=power["number"], since=since)]
+    of = rule_told(power["of"], language) if power["kind"] == BY_RULE else power["of"]
+    told = [words[f"power.{power['kind']}"].format(of=of, number=power["number"], since=since)]
     told += [words["power.until"].format(until=until)] if until else []
     return " ".join((*told, words["power.own_section"].format(section=section)))
 
