@@ -1,6 +1,6 @@
 """The right to appeal against a decision or a return, who decides appeals, and an appeal with its own clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -224,11 +224,21 @@ class WholeAppeal:
             return None
         return relief_for(self.row.agency_id, self.row.last_on, self.case.book)
 
-    @cached_property
+    @property
     def reopened(self) -> str:
         """How the application went on after a return was revoked: "complete" or "mend"; else nothing."""
+        return str(self._revoked["how"]) if self._revoked else ""
+
+    @property
+    def mend_until(self) -> date | None:
+        """The last day to mend that came with it; None where none did."""
+        return date.fromisoformat(self._revoked["deadline"]) if self.reopened == "mend" else None
+
+    @cached_property
+    def _revoked(self) -> Mapping[str, Any]:
+        """What the event says by which this appeal revoked a return; nothing where none did."""
         said = (each.payload for each in self.case.story.of("case.return_revoked"))
-        return next((str(each["how"]) for each in said if _about(each, self.row)), "")
+        return next((each for each in said if _about(each, self.row)), {})
 
     @cached_property
     def return_reasons(self) -> str:

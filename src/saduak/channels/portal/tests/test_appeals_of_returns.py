@@ -60,7 +60,7 @@ def test_it_is_filed_and_its_end_tells_how_the_application_goes_on(at: office.Of
     now = TOLD + timedelta(days=2)
     consider(at, returned, "agrees", now, outcome="mend", until=date(2026, 11, 23), **TEXTS)
     page = words(client.get(address))
-    for told in ("เพิกถอนการคืนคำขอ", "ให้เวลาแก้ไขใหม่", TEXTS["reasons"]):
+    for told in ("เพิกถอนการคืนคำขอ", "ให้เวลาแก้ไขใหม่", "23 พฤศจิกายน 2569", TEXTS["reasons"]):
         assert told in page
     assert "ศาลปกครอง" not in page
     case = words(client.get(f"/my/case/{returned}/"))
