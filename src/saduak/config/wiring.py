@@ -76,22 +76,14 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("case.decided", "fees.bill_decision", fees.bill_decision),
     Reaction("case.deemed_granted", "fees.bill_decision", fees.bill_decision),
     Reaction("case.order_replaced", "fees.bill_decision", fees.bill_decision),
-    Reaction("case.decided", "licences.issue", licences.issue_after_decision),
-    Reaction("case.deemed_granted", "licences.issue", licences.issue_after_decision),
-    Reaction("case.order_replaced", "licences.issue", licences.issue_after_decision),
-    Reaction("invoice.credited", "licences.issue_paid", licences.issue_after_payment),
     *(
-        Reaction(kind, "licences.follow_renewal", licences.follow_case)
+        Reaction(kind, "licences.follow_case", licences.follow_case)
         for kind in (
             *("case.filed", "case.decided", "case.deemed_granted", "case.order_replaced"),
             *("case.returned", "case.reinstated", "case.withdrawn", "case.referred"),
         )
     ),
-    Reaction("invoice.credited", "licences.follow_renewal_paid", licences.follow_payment),
-    Reaction("letter.delivered", "licences.put_in_force", licences.follow_delivery),
-    Reaction("letter.posted", "licences.follow_posting", licences.follow_posting),
-    Reaction("case.decided", "licences.close", licences.follow_closing),
-    Reaction("case.order_replaced", "licences.close", licences.follow_closing),
+    Reaction("invoice.credited", "licences.follow_payment", licences.follow_payment),
     Reaction("case.notified", "licences.keep_claim", licences.keep_after_telling),
     Reaction("licence.claim_restored", "licences.issue_restored", licences.issue_after_waiver),
     Reaction("licence.fee_waived", "licences.issue_waived", licences.issue_after_waiver),

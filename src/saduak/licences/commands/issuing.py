@@ -15,7 +15,7 @@ from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.licence_record import LicenceRecord
 from saduak.core.payments import fiscal_year
 from saduak.core.thai import normal, western_digits
-from saduak.fees.queries import invoice, invoices_of_case
+from saduak.fees.queries import invoices_of_case
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.door import command
 from saduak.ledger.history import history
@@ -24,12 +24,10 @@ from saduak.ledger.transaction import Write
 from saduak.ledger.wiring import Happening
 from saduak.licences.commands import events
 from saduak.licences.commands.granted import (
-    GRANTED,
     Granting,
     fee_paid,
     granting_of,
     is_settled,
-    outcome_of,
     wish_of,
 )
 from saduak.licences.commands.letters import send_about
@@ -211,21 +209,6 @@ def _said(row: Licence) -> dict[str, Any]:
 
 
 # What leads to it
-
-
-def issue_after_decision(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> UUID | None:
-    """After a case was granted: its licence at once, where nothing is owed."""
-    if outcome_of(event) not in GRANTED:
-        return None
-    return issue_licence(actor=actor, case_id=UUID(event.ref.key), now=now, key=key)
-
-
-def issue_after_payment(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> UUID | None:
-    """After an invoice was paid: the licence of its case."""
-    if event.payload["state"] != "paid":
-        return None
-    case_id = invoice(actor, UUID(event.ref.key), now).row.case
-    return issue_licence(actor=actor, case_id=case_id, now=now, key=key)
 
 
 def issue_after_waiver(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> UUID | None:

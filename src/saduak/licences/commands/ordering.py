@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 
 from saduak.cases.commands.deciding import printed_power
 from saduak.cases.commands.hearings import SKIPPED
-from saduak.cases.queries import whole_case
+from saduak.cases.queries import WholeCase
 from saduak.core.errors import DomainError, WrongState
 from saduak.core.orders import Means, Service, notified
 from saduak.core.package import LaterRule, RuleKind
@@ -21,6 +21,7 @@ from saduak.core.spans import Span, Unit
 from saduak.core.thai import normal
 from saduak.ledger.actors import Actor
 from saduak.ledger.door import command
+from saduak.ledger.history import history
 from saduak.ledger.kinds import EventKind
 from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
@@ -180,9 +181,8 @@ def close_licence(write: Write, *, actor: Actor, licence_id: UUID, now: datetime
         make_order(write, licence, Told(OrderKind.CANCELLATION, ""), actor, key)
 
 
-def follow_closing(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
+def close_after(case: WholeCase, *, actor: Actor, now: datetime, key: str) -> None:
     """After an application to close a business was granted: its licence ends."""
-    case = whole_case(actor, UUID(event.ref.key), now)
     wish = wish_of(case)
     licence = named_licence(case, wish.number) if wish.kind == "close" and granting_of(case) else None
     if licence:
@@ -398,28 +398,23 @@ def record_order_posted(
     write.update(order, "deemed_on")
 
 
-def follow_delivery(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
-    """When the letter of an order is delivered, the order is in force."""
-    order = _order_of(event)
-    if order and event.payload["lane"] != "email":
-        put_in_force(
-            actor=actor,
-            licence_id=order.licence_id,
-            order_id=order.id,
-            on=today(datetime.fromisoformat(event.payload["at"])),
-            now=now,
-            key=key,
-        )
+def follow_letter(order: LicenceOrder, *, actor: Actor, now: datetime) -> bool:
+    """Look whether the letter of a waiting order arrived, was posted, or counts as received; whether anything was
+    done. Letters are many and orders few, so the order looks after its letter."""
+    told = history(Ref.of("letter", order.letter)) if order.letter else ()
+    arrived = next((said for said in told if said.kind == "letter.delivered" and said.payload["lane"] != "email"), None)
+    posted = next((said for said in reversed(told) if said.kind == "letter.posted"), None)
+    on = _day_of(arrived) if arrived else order.deemed_on
+    common: dict[str, Any] = {"actor": actor, "licence_id": order.licence_id, "order_id": order.id, "now": now}
+    if on and on <= today(now):
+        put_in_force(on=on, key=f"told:{order.id}", **common)
+        return True
+    if posted and order.deemed_on is None:
+        at = datetime.fromisoformat(posted.payload["at"])
+        record_order_posted(posted_at=at, key=f"posted:{order.id}", **common)
+        return True
+    return False
 
 
-def follow_posting(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
-    """When it is posted, the day is known on which it counts as received."""
-    order = _order_of(event)
-    if order:
-        at = datetime.fromisoformat(event.payload["at"])
-        record_order_posted(actor=actor, licence_id=order.licence_id, order_id=order.id, posted_at=at, now=now, key=key)
-
-
-def _order_of(event: Happening) -> LicenceOrder | None:
-    """The order that waits for this letter."""
-    return LicenceOrder.objects.filter(letter=UUID(event.ref.key), in_force_on=None).first()
+def _day_of(said: Happening) -> date:
+    return today(datetime.fromisoformat(said.payload["at"]))

@@ -21,10 +21,10 @@ from saduak.ledger.transaction import Write
 from saduak.ledger.wiring import Happening
 from saduak.licences.commands import events
 from saduak.licences.commands.collecting import lapse_claim
-from saduak.licences.commands.granted import DECIDING, paid_at, wish_of
-from saduak.licences.commands.issuing import HOLDS, known_licence, named_licence
+from saduak.licences.commands.granted import DECIDING, GRANTED, outcome_of, paid_at, wish_of
+from saduak.licences.commands.issuing import HOLDS, issue_licence, known_licence, named_licence
 from saduak.licences.commands.letters import send_about
-from saduak.licences.commands.ordering import put_in_force
+from saduak.licences.commands.ordering import close_after, follow_letter
 from saduak.licences.models import Licence, LicenceOrder, LicenceState, Reminder, Uncollected
 from saduak.licences.policy import require
 from saduak.licences.queries import package_of, today
@@ -77,28 +77,37 @@ def _decided_on(case: WholeCase) -> date | None:
 
 
 def follow_case(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
-    """After an application was filed, decided or ended: the licence that it is to renew knows. One whose law asks that
-    it be paid in time is billed when it is filed."""
+    """After an application was filed, decided or ended: a licence that it is to renew knows, its own is issued where
+    nothing is owed, and one that it gives up ends. An application to renew is billed when it is filed, where the law
+    protects only who has also paid."""
     case = whole_case(actor, UUID(event.ref.key), now)
-    licence = _renewed_by(case)
-    if licence is None:
-        return
-    follow_renewal(actor=actor, licence_id=licence.id, case_id=case.id, now=now, key=key)
-    if event.kind == "case.filed" and package_of(licence).service.validity.pending_renewal == "filed_and_paid":
+    licence = renewed_by(case)
+    if licence:
+        follow_renewal(actor=actor, licence_id=licence.id, case_id=case.id, now=now, key=f"{key}:renewal")
+    if licence and event.kind == "case.filed" and _must_be_paid(licence):
         bill_renewal(actor=actor, case_id=case.id, now=now, key=f"{key}:bill")
+    if event.kind in DECIDING and outcome_of(event) in GRANTED:
+        issue_licence(actor=actor, case_id=case.id, now=now, key=f"{key}:issue")
+        close_after(case, actor=actor, now=now, key=f"{key}:close")
+
+
+def _must_be_paid(licence: Licence) -> bool:
+    return package_of(licence).service.validity.pending_renewal == "filed_and_paid"
 
 
 def follow_payment(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
-    """After an application to renew was paid."""
+    """After an invoice was paid: the licence that its case is to renew knows, and that of the case is issued."""
     if event.payload["state"] != "paid":
         return
     case = whole_case(actor, invoice(actor, UUID(event.ref.key), now).row.case, now)
-    licence = _renewed_by(case)
+    licence = renewed_by(case)
     if licence:
-        follow_renewal(actor=actor, licence_id=licence.id, case_id=case.id, now=now, key=key)
+        follow_renewal(actor=actor, licence_id=licence.id, case_id=case.id, now=now, key=f"{key}:renewal")
+    issue_licence(actor=actor, case_id=case.id, now=now, key=f"{key}:issue")
 
 
-def _renewed_by(case: WholeCase) -> Licence | None:
+def renewed_by(case: WholeCase) -> Licence | None:
+    """The licence that an application is to renew, if it is the applicant's own."""
     wish = wish_of(case)
     return named_licence(case, wish.number) if wish.kind == "renewal" else None
 
@@ -126,11 +135,11 @@ def remind_holder(write: Write, *, actor: Actor, licence_id: UUID, days: int, no
 
 
 def look_at_licences(now: datetime, *, is_stopping: Callable[[], bool] = lambda: False) -> int:
-    """Remind whose licence will end, and put in force what was posted long enough ago; how much was done. A look that
-    fails holds back no other."""
+    """Put in force what its holder was told, waive what was not paid in time, remind whose licence will end; how much
+    was done. A look that fails holds back no other."""
     day, done = today(now), 0
-    for order in LicenceOrder.objects.filter(in_force_on=None, deemed_on__lte=day).order_by("deemed_on")[:BATCH]:
-        done += not is_stopping() and _tried(partial(_put, order, now), order.licence_id)
+    for order in LicenceOrder.objects.filter(in_force_on=None).order_by("made_at")[:BATCH]:
+        done += not is_stopping() and _tried(partial(follow_letter, order, actor=WORKER, now=now), order.licence_id)
     unpaid = Uncollected.objects.filter(lapsed_on=None, collect_by__lt=day)
     for row in unpaid.exclude(case__in=Licence.objects.values("case")).order_by("collect_by")[:BATCH]:
         done += not is_stopping() and _tried(partial(_lapse, row, now), row.case)
@@ -138,12 +147,6 @@ def look_at_licences(now: datetime, *, is_stopping: Callable[[], bool] = lambda:
         for licence in _ending(day, days):
             done += not is_stopping() and _tried(partial(_remind, licence, days, now), licence.id)
     return done
-
-
-def _put(order: LicenceOrder, now: datetime) -> None:
-    on = order.deemed_on or today(now)
-    key = f"posted:{order.id}"
-    put_in_force(actor=WORKER, licence_id=order.licence_id, order_id=order.id, on=on, now=now, key=key)
 
 
 def _lapse(row: Uncollected, now: datetime) -> None:
@@ -162,10 +165,10 @@ def _ending(day: date, days: int) -> list[Licence]:
     return list(rows.exclude(reminders__days__lte=days).order_by("expires_on", "id")[:BATCH])
 
 
-def _tried(act: Callable[[], None], licence_id: UUID) -> bool:
+def _tried(act: Callable[[], bool | None], licence_id: UUID) -> bool:
+    """Whether the look did something: it says so, or has nothing to say."""
     try:
-        act()
+        return act() is not False
     except Exception as error:  # noqa: BLE001 - one broken licence must not hold back the reminders of all others
         logger.warning("the look at licence %s failed: %s", licence_id, type(error).__name__)
         return False
-    return True

@@ -19,7 +19,7 @@ from saduak.fees.models import Invoice
 from saduak.ledger.actors import REACTION
 from saduak.ledger.models import Event
 from saduak.ledger.projections import differences
-from saduak.licences.commands import issue_after_decision, issue_after_payment
+from saduak.licences.commands import follow_case, follow_payment
 from saduak.licences.models import Licence
 from saduak.licences.tests.grants import city, pay_for
 
@@ -69,7 +69,7 @@ def _ready(here: office.Office) -> UUID:
 def _again(draw: Random, *, is_broken: bool, now: Any, key: str) -> None:
     """What led to a licence is delivered once more, or breaks off after it was done and before it was committed."""
     said = draw.choice(list(Event.objects.filter(kind__in=("case.decided", "invoice.credited"))))
-    follow = issue_after_decision if said.kind == "case.decided" else issue_after_payment
+    follow = follow_case if said.kind == "case.decided" else follow_payment
     if not is_broken:
         follow(said.happening, actor=REACTION, now=now, key=key)
         return

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from saduak.cases.tests import desk, office
+from saduak.cases.tests import office
 from saduak.cases.tests.desk import WEDNESDAY
 from saduak.core.errors import DomainError, NotAllowed, NotFound, SaduakError, WrongState
 from saduak.ledger.projections import differences
@@ -168,7 +168,7 @@ def posted(here: office.Office, order: LicenceOrder, state: str, now: datetime) 
     lane = "post" if state == "posted" else "hand"
     told: dict[str, Any] = {"letter_id": order.letter, "lane": lane, "outcome": state, "proof": "RR 1", "at": now}
     record_delivery(actor=here.intake.actor, **told, now=now, key=key())
-    desk.work(now)
+    look_at_licences(now)
 
 
 def test_the_holder_gives_it_up(held: Held) -> None:
