@@ -4,7 +4,9 @@ Nothing here makes an invoice paid: that is the bank's word alone, and the page 
 """
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -44,7 +46,13 @@ def pay(payer: Payer) -> HttpResponse:
         receipt=given,
         receipt_number=receipt_number(given) if given else "",
         slip=payer.request.POST.get("slip", "")[:LONGEST_SLIP],
+        bank=_demo_bank(payer.bill.qr),
     )
+
+
+def _demo_bank(qr: str) -> str:
+    """Where a demonstration lets a bill be paid; empty in earnest."""
+    return f"{settings.DEMO_BANK}/?{urlencode({'qr': qr})}" if settings.DEMO_BANK and qr else ""
 
 
 def _news(payer: Payer) -> HttpResponse:
