@@ -46,7 +46,8 @@ class LicencePress:
             Enclosure("licence.json", "application/json", "Source", words["data_json"], _json(record, address, token)),
             Enclosure("licence.xml", "text/xml", "Data", words["data_xml"], _xml(record, address, token)),
         )
-        return typeset(page, _imprint(record, "th"), Inside(enclosures, (SigningPlace("authority", words["authority"]),)))
+        place = SigningPlace("authority", words["authority"])
+        return typeset(page, _imprint(record, "th"), Inside(enclosures, (place,)))
 
     def picture(self, record: LicenceRecord, *, address: str, token: str, language: Language) -> bytes:
         """The same on a telephone, as PNG; raises `CannotPrint`."""

@@ -61,9 +61,9 @@ def inspect(pdf: bytes, anchors: Anchors, at: datetime) -> dict[str, Any]:
     sealed = asyncio.run(_seal(reader, files, anchors, signed[-1].at))
     record = record_in(files.get(RECORD, b""))
     every = [*signed, *([sealed] if sealed else [])]
-    reasons = _reasons(every, at, whole=whole, sealed=sealed is not None, record=record is not None)
+    reasons = tuple(_reasons(every, at, whole=whole, sealed=sealed is not None, record=record is not None))
     return findings(
-        tuple(reasons),
+        reasons,
         signed=True,
         intact=all(each.intact for each in every),
         trusted=sealed is not None
