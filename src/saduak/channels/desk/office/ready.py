@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from saduak.catalogue.queries import publications
+from saduak.channels.desk.office.announcing import draft_notice
 from saduak.channels.desk.office.door import READERS, Desk, of_agency
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
@@ -91,7 +92,9 @@ def about(desk: Desk) -> HttpResponse:
         _change(desk)
         if desk.went_through:
             return desk.there("bureau.kept", "desk:office_about")
-    return desk.show("about.html", units=units_of(desk.agency.id), does=desk.typed("do"))
+    return desk.show(
+        "about.html", units=units_of(desk.agency.id), does=desk.typed("do"), draft=draft_notice(desk.agency)
+    )
 
 
 def _change(desk: Desk) -> None:

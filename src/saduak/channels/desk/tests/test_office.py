@@ -185,3 +185,11 @@ def test_the_administrator_of_another_agency_finds_nothing(city: Office) -> None
 def test_every_page_opens_in_english(admin: town.Post) -> None:
     client = at_desk(admin.actor)
     assert {client.get(f"/en{HOME}{page}").status_code for page in PAGES} == {200}
+
+
+def test_the_notice_of_channels_is_drafted_from_what_is_on_record(admin: town.Post) -> None:
+    page = words(at_desk(admin.actor).get(f"{HOME}about/"))
+    assert "เรื่อง ช่องทางอิเล็กทรอนิกส์" in page
+    assert "มาตรา 10 ประกอบมาตรา 20" in page
+    assert "08.30 น. ถึง 16.30 น." in page
+    assert "สำหรับงานบริการ" in page
