@@ -24,13 +24,13 @@ KIND = "licence_confirmed"
 
 
 def order_letter(
-    row: Licence, kind: OrderKind, *, grounds: str, article: str, days: int | None, now: datetime
+    row: Licence, kind: str, *, grounds: str, article: str, days: int | None, now: datetime
 ) -> tuple[str, str]:
     """Subject and body of the letter that an order would send now. Raises WrongState("licence_without_case")."""
     case = case_of(row, now)
     language = language_of(case)
-    told = Told(kind, normal(grounds), article, "", days)
-    subject, body, _ = composed(case, row.told(), kind.value, language, in_words(told, language), row.code)
+    told = Told(OrderKind(kind), normal(grounds), article, "", days)
+    subject, body, _ = composed(case, row.told(), kind, language, in_words(told, language), row.code)
     return subject, body
 
 

@@ -21,21 +21,22 @@ from saduak.core.package.words import cited
 from saduak.core.thai import western_digits
 from saduak.licences import commands
 from saduak.licences.commands.telling import order_letter
-from saduak.licences.models import LicenceState, OrderKind
 from saduak.licences.queries import package_of
 from saduak.parties.policy import Role
 from saduak.sources.texts import article
 
 PREVIEW: Final = "preview"
 COUNTER: Final = (Role.INTAKE, Role.OFFICER, Role.AUTHORITY)
+HELD: Final = frozenset({"issued", "suspended"})
 ENDED: Final = frozenset({"revoked", "lapsed"})
+"""How a licence stands by what was ordered: something may be taken from it, or given back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One kind of order: its command, who gives it, the rule of law that it needs, whether the holder is heard."""
 
-    kind: OrderKind
+    kind: str
     command: Callable[..., Any]
     roles: tuple[str, ...] = (Role.AUTHORITY,)
     rule: RuleKind | None = None
@@ -49,13 +50,13 @@ class Deed:
 
 DEEDS: Final[Mapping[str, Deed]] = MappingProxyType(
     {
-        "lift": Deed(OrderKind.LIFT, commands.lift_suspension),
-        "suspend": Deed(OrderKind.SUSPENSION, commands.suspend_licence, rule=RuleKind.SUSPENSION),
-        "revoke": Deed(OrderKind.REVOCATION, commands.revoke_licence, rule=RuleKind.REVOCATION),
-        "lapse": Deed(OrderKind.LAPSE, commands.lapse_licence, rule=RuleKind.LAPSE),
-        "substitute": Deed(OrderKind.SUBSTITUTE, commands.replace_licence),
-        "cancel": Deed(OrderKind.CANCELLATION, commands.cancel_licence, roles=COUNTER, field="reason"),
-        "restore": Deed(OrderKind.RESTORATION, commands.restore_licence),
+        "lift": Deed("lift", commands.lift_suspension),
+        "suspend": Deed("suspension", commands.suspend_licence, rule=RuleKind.SUSPENSION),
+        "revoke": Deed("revocation", commands.revoke_licence, rule=RuleKind.REVOCATION),
+        "lapse": Deed("lapse", commands.lapse_licence, rule=RuleKind.LAPSE),
+        "substitute": Deed("substitute", commands.replace_licence),
+        "cancel": Deed("cancellation", commands.cancel_licence, roles=COUNTER, field="reason"),
+        "restore": Deed("restoration", commands.restore_licence),
     }
 )
 
@@ -73,14 +74,14 @@ def _stands(made: Bench, name: str, deed: Deed) -> bool:
     """Whether the licence stands so that the order makes sense, and its law knows it."""
     state, holds = made.view.row.state, made.view.status.holds
     if name == "lift":
-        return state == LicenceState.SUSPENDED
+        return state == "suspended"
     if name == "restore":
         return state in ENDED
     if name in {"suspend", "substitute"} and not holds:
         return False
     if deed.rule is not None and not _rules(made, deed):
         return False
-    return state in {LicenceState.ISSUED, LicenceState.SUSPENDED}
+    return state in HELD
 
 
 def _rules(made: Bench, deed: Deed) -> list[LaterRule]:

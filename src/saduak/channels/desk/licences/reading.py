@@ -17,7 +17,6 @@ from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.errors import NotFound, Unavailable, WrongState
 from saduak.core.package.words import cited
-from saduak.licences.models import LicenceOrder
 from saduak.licences.policy import STAFF
 from saduak.licences.queries import licence, orders_of, sheet_of
 from saduak.licences.queries.faces import check_address
@@ -28,7 +27,7 @@ from saduak.sources.texts import article
 class OrderShown(NamedTuple):
     """An order in words: who made it, under which article, how the holder was told."""
 
-    row: LicenceOrder
+    row: Any
     by: str
     article: str
     letter: LetterShown | None
@@ -65,7 +64,7 @@ def _letters(made: Bench) -> Mapping[UUID, LetterShown]:
     return {each.id: each for each in found}
 
 
-def _order(row: LicenceOrder, letters: Mapping[UUID, LetterShown]) -> OrderShown:
+def _order(row: Any, letters: Mapping[UUID, LetterShown]) -> OrderShown:
     position = str(row.power.get("position", "")) if row.power else ""
     by = with_name(position, "") if position else say("desk_licences.by_holder", language_of_page())
     law = article(cited(row.article), language_of_page()) if row.article else ""
