@@ -98,8 +98,7 @@ def send_letter(
     """
     require(actor, "send_letter", Sending(agency_id), now)
     to = _checked_addressee(addressee, reply)
-    parts = (agency_id, language, unit, signatory, references, enclosures, copies_to, acknowledgement)
-    form = once(("form_of_letter", *parts), lambda: _form(*parts))
+    form = _form(agency_id, language, unit, signatory, references, enclosures, copies_to, acknowledgement)
     letter = fresh(
         Letter,
         id=uuid7(),
@@ -210,7 +209,12 @@ def _email(address: str) -> str:
     return bare
 
 
-def _form(
+def _form(*parts: Any) -> dict[str, Any]:
+    """What many letters of a transaction have in common, made once."""
+    return once(("form_of_letter", *parts), lambda: _formed(*parts))
+
+
+def _formed(
     agency_id: UUID,
     language: str,
     unit: str,
