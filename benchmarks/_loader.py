@@ -39,10 +39,12 @@ class Person(NamedTuple):
 @dataclass
 class Template:
     """One case with all that belongs to it, as text with gaps. `slots` are the gaps of ids in the order in which those
-    were made, `numbers` how many numbers it has; `tables` maps a table with its columns to the text of its rows."""
+    were made, `numbers` and `codes` how many of these it has; `tables` maps a table with its columns to the text of
+    its rows."""
 
     slots: Sequence[int]
     numbers: int
+    codes: int
     tables: Mapping[str, list[str | int]]
     streams: Sequence["Chain"]
 
@@ -112,20 +114,23 @@ def template_of(make: Callable[[], object], people: Sequence[Person]) -> Templat
 
     since = str(uuid7())
     make()
-    numbers = _numbers(since)
-    gaps = Gaps(since, str(uuid7()), people, numbers)
+    numbers, codes = _numbers(since)
+    gaps = Gaps(since, str(uuid7()), people, [*numbers, *codes])
     streams = list(_streams(gaps))
     tables = dict(_tables(gaps))
-    return Template(gaps.in_order(), len(numbers), tables, streams)
+    return Template(gaps.in_order(), len(numbers), len(codes), tables, streams)
 
 
-def _numbers(since: str) -> list[str]:
+def _numbers(since: str) -> tuple[list[str], list[str]]:
+    """The numbers that stand once only, and the codes under which licences are looked up."""
     from saduak.cases.models import Case
+    from saduak.licences.models import Licence
     from saduak.messages.models import Letter
 
     numbers = Case.objects.filter(pk__gt=since).values_list("number", flat=True)
     letters = Letter.objects.filter(pk__gt=since).exclude(number="").values_list("number", flat=True)
-    return [*numbers, *letters]
+    licences = list(Licence.objects.filter(pk__gt=since).values_list("number", "code"))
+    return [*numbers, *letters, *(number for number, _ in licences)], [code for _, code in licences]
 
 
 def _tables(gaps: Gaps) -> Iterator[tuple[str, list[str | int]]]:
@@ -181,6 +186,7 @@ def render(template: Template, number: int, pools: Sequence[Sequence[Person]], i
     from uuid_utils import uuid7
 
     gaps = {Gaps.NUMBERS - at: f"BEN-7{at}-{number:07d}" for at in range(template.numbers)}
+    gaps |= {Gaps.NUMBERS - template.numbers - at: f"{at}{number:09d}" for at in range(template.codes)}
     for slot in template.slots:
         own = str(uuid7())
         gaps[slot], gaps[slot + 1] = own, own.replace("-", "")

@@ -6,7 +6,7 @@ whoever uses the page. At the largest size each statement of each page is explai
 table, or read more rows than a page can need. The last line is JSON: the 95th percentile of each page in milliseconds
 at each size, how much it grew, and what scanned. Ends with 1 when a page grew beyond 1.5 times or scanned.
 
-`GROWTH_SIZES=1000,3000,10000` takes other sizes.
+`GROWTH_SIZES=1000,3000,10000` takes other sizes, `GROWTH_TIMES=4` opens each page so often in a round.
 """
 
 import json
@@ -25,7 +25,7 @@ from _loader import load
 from _town import NOW, Town, plan, settle
 
 SIZES = tuple(int(size) for size in os.environ.get("GROWTH_SIZES", "10000,100000,1000000").split(","))
-ROUNDS, TIMES = 3, 60
+ROUNDS, TIMES = 3, int(os.environ.get("GROWTH_TIMES", "60"))
 AIM = 1.5
 LARGE = 0.02
 """A table is large that has more rows than this share of the cases."""
