@@ -12,7 +12,7 @@ from saduak.core.acts import Citation, ExtensionRule
 from saduak.core.calendars import BANGKOK, Calendar, Holiday
 from saduak.core.clock import fold
 from saduak.core.delays import delay_notices
-from saduak.core.facts import Fact, Facts, Happened, Terms
+from saduak.core.facts import UNMOVING, Fact, Facts, Happened, Terms
 from saduak.core.limits import Extension, ExtensionTerms, extended
 from saduak.core.looks import next_look
 from saduak.core.periods import Period, last_day, moment_after, period
@@ -272,6 +272,14 @@ def test_folding_again_in_any_order_gives_the_same_clock(
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert fold(Facts(shuffled), terms, office.book) == clock
     assert next_look(clock, Facts(shuffled), office.book) == next_look(clock, Facts(story), office.book)
+
+
+@given(offices(), stories(), TERMS)
+@LAW
+def test_what_somebody_was_told_moves_no_date(office: Office, story: list[Fact], terms: Terms) -> None:
+    assume(not isinstance(office.given, str))
+    told = [Fact(kind, fact.at, subject="delay_draft") for fact in story for kind in UNMOVING]
+    assert fold(Facts([*story, *told]), terms, office.book) == fold(Facts(Facts(story).moving), terms, office.book)
 
 
 @given(offices(), stories(), TERMS)
