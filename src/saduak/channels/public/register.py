@@ -64,13 +64,14 @@ def register(request: HttpRequest) -> HttpResponse:
     asked, now = _asked(request), present()
     after = request.GET.get("after", "").replace("\x00", "")[:200]
     page = queries.register(asked.service, asked.office, asked.q, now, after=after)
+    changed_at = last_change(asked.service, asked.office)
     context = {
         "asked": asked,
         "rows": page.rows,
         "is_first": not after,
         "next": f"?{urlencode({**asked._asdict(), 'after': page.after})}" if page.after else "",
         "downloads": {name: f"{reverse(f'public:register_{name}')}?{asked.as_query}" for name in ("csv", "json")},
-        "changed_at": last_change(asked.service, asked.office),
+        "changed_at": changed_at.astimezone(BANGKOK) if changed_at else None,
         **_choices(now),
     }
     return render(request, "public/register/register.html", context)

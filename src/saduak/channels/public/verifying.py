@@ -32,6 +32,7 @@ from saduak.channels.shell.pace import may_guess, may_read
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.templatetags.words import in_words
 from saduak.channels.shell.texts import say
+from saduak.core.calendars import BANGKOK
 from saduak.core.errors import DomainError, NotAllowed, NotFound, SaduakError
 from saduak.ledger.present import present
 from saduak.licences.queries import LicenceView, licence_by_code, licence_by_number
@@ -84,7 +85,8 @@ def licence(request: HttpRequest, code: str) -> HttpResponse:
         page = KEPT.page(stamp, lambda: _page_of(request, known, now)) if is_plain else _page_of(request, known, now)
     except NotFound:
         return _asked(request, problem=_guessed(request, "verify.unknown_code"))
-    return HttpResponse(page.replace(CHECKED_AT, in_words(now)), headers={"Cache-Control": NEVER_KEPT})
+    told = page.replace(CHECKED_AT, in_words(now.astimezone(BANGKOK)))
+    return HttpResponse(told, headers={"Cache-Control": NEVER_KEPT})
 
 
 def _page_of(request: HttpRequest, code: str, now: datetime) -> str:
@@ -179,13 +181,14 @@ def _told(found: LicenceView, now: datetime) -> dict[str, Any]:
         "expires": row.expires_on.isoformat() if row.expires_on else "",
         "digest": row.record_digest[:16],
     }
-    return {"found": found, "record": record, "said": said, "checked_at": now, **_page()}
+    return {"found": found, "record": record, "said": said, "checked_at": now.astimezone(BANGKOK), **_page()}
 
 
 def _file(request: HttpRequest, check: FileCheck) -> HttpResponse:
     """What a file is worth, and what the register says of the licence that it names."""
-    now = present()
-    context: dict[str, Any] = {"check": check, "checked_at": now, **_page()}
+    now, signed_at = present(), check.findings.signed_at
+    context: dict[str, Any] = {"check": check, "checked_at": now.astimezone(BANGKOK), **_page()}
+    context["signed_at"] = signed_at.astimezone(BANGKOK) if signed_at else None
     if check.licence:
         context |= _told(check.licence, now)
     return render(request, "public/verify/file.html", context)

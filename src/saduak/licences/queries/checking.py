@@ -150,7 +150,7 @@ def check_file(content: bytes, now: datetime) -> FileCheck:
 
 
 def _against(findings: SealFindings, licence: LicenceView | None) -> list[str]:
-    """Everything that speaks against a file."""
+    """Everything that speaks against a file: what it shows of itself, then what the register says."""
     tests = (
         (not findings.signed, "not_signed"),
         (findings.signed and not findings.intact, "altered"),
@@ -161,7 +161,7 @@ def _against(findings: SealFindings, licence: LicenceView | None) -> list[str]:
         (licence is not None and not _says_the_same(licence, findings.record), "differs_from_register"),
         (licence is not None and not licence.status.holds, "does_not_hold"),
     )
-    return [reason for speaks, reason in tests if speaks]
+    return [*findings.reasons, *(reason for speaks, reason in tests if speaks)]
 
 
 def _named_in(record: Mapping[str, Any] | None, now: datetime) -> LicenceView | None:

@@ -59,7 +59,7 @@ def test_a_licence_stands_there_with_everything_on_it(page: Client) -> None:
 def test_it_says_when_it_changed_last(page: Client) -> None:
     shelf.licence()
     assert "ปรับปรุงล่าสุด" in text_of(page, "/register/")
-    assert "26 พฤศจิกายน 2569" in text_of(page, "/register/")
+    assert "26 พฤศจิกายน 2569 เวลา 09.00 น." in text_of(page, "/register/")
 
 
 @pytest.mark.parametrize("words", ["ป้าปิ่น", "๐๐๐๔๑", "00041", "ศรีจันทร์ ป้าปิ่น", "ก๋วยเตี๋ยวป้าปิ\u0e48น"])

@@ -99,7 +99,7 @@ def test_a_page_is_made_once_and_each_check_has_its_own_moment(page: Client, mon
     later = shelf.NOW + timedelta(days=3)
     monkeypatch.setattr("saduak.channels.public.verifying.present", lambda: later)
     second = text_of(page, f"/v/{found.code}/")
-    assert "29 พฤศจิกายน 2569" in second
+    assert "29 พฤศจิกายน 2569 เวลา 09.00 น." in second
     assert "29 พฤศจิกายน 2569" not in first
     assert "checked-" not in second
     monkeypatch.setattr("saduak.channels.public.verifying.present", lambda: shelf.NOW + timedelta(days=400))
