@@ -192,9 +192,9 @@ SIGNING: dict[str, Any] = {
     "demo": env.home() / "demo-authority" if DEMO else None,
     "keys": _file("SADUAK_SIGNING_KEYS"),
     "passphrase": env.text("SADUAK_SIGNING_PASSPHRASE") or "",
-    "module": _file("SADUAK_PKCS11_MODULE"),
-    "token": env.text("SADUAK_PKCS11_TOKEN") or "",
-    "pin": env.text("SADUAK_PKCS11_PIN") or "",
+    "module": _file("SADUAK_SIGNING_MODULE"),
+    "token": env.text("SADUAK_SIGNING_TOKEN") or "",
+    "pin": env.text("SADUAK_SIGNING_PIN") or "",
     "stamps": env.text("SADUAK_TIME_STAMPS") or "",
     "trusted": _file("SADUAK_TRUSTED_CERTIFICATES"),
 }
