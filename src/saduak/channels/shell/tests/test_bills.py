@@ -4,7 +4,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 import zxingcpp
 from django.utils import translation
@@ -18,7 +18,7 @@ from saduak.fees.tests.till import BILLER, DAY, MONDAY, Till, bill, line, open_t
 from saduak.ledger.present import set_business_time
 from saduak.parties.tests.town import key
 
-CHARGES = (
+CHARGES: tuple[dict[str, Any], ...] = (
     {"fee": "a", "name_th": "ค่าใบอนุญาตน้ำแข็ง ปิ่น ฐานู ฝุ่น กำ ก็ ผู้ที่ จำกัด", "name_en": "Licence fee", "satang": 120_000},
     {"fee": "b", "name_th": "ค่าเก็บขนมูลฝอย", "name_en": "Waste collection", "satang": 35_050},
 )
