@@ -5,9 +5,9 @@ are good for decades and so is the one list of revoked certificates, which is em
 will. Common names are Latin, because 64 bytes are too few for Thai ones; the title is in Thai.
 """
 
-import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -30,7 +30,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 FROM, UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2060, 1, 1, tzinfo=UTC)
 HOUSE = "สาธิต ไม่มีผลทางกฎหมาย (DEMO)"
 BITS = 2048
-ROOT, STAMPS, REVOKED = "root", "stamps", "revoked.crl"
+AUTHORITY, ROOT, STAMPS, REVOKED = "authority", "root", "stamps", "revoked.crl"
 LONGEST_NAME = 64
 """Bytes of a common name."""
 
@@ -66,49 +66,37 @@ class DemoAuthority:
 
     def revoked(self) -> bytes:
         """The list of certificates that are revoked, as DER; nobody's is."""
-        self._founded()
-        return (self.folder / REVOKED).read_bytes()
+        return (self._founded() / REVOKED).read_bytes()
 
     def holder(self, name: str, title: str) -> Held:
         """The certificate of a person or an office, made when it is first asked for."""
         file = sha256(f"{name} {title}".encode()).hexdigest()[:24]
-        if not (self._founded() / file).is_dir():
-            root = self.root()
-            self._keep(lambda folder: _issue(folder / file, root, _named(name, title), _for_signing), file)
-        return _read(self.folder / file)
+        root = self.root()
+        return _read(self._made(file, lambda folder: _issue(folder, root, _named(name, title), _for_signing)))
 
     def _held(self, name: str) -> Held:
         return _read(self._founded() / name)
 
     def _founded(self) -> Path:
-        """The folder, with an authority in it."""
-        if not (self.folder / REVOKED).is_file():
-            self._keep(_found, ROOT, STAMPS, REVOKED)
-        return self.folder
+        """The authority: all that belongs together is one folder."""
+        return self._made(AUTHORITY, _found)
 
-    def _keep(self, make: Callable[[Path], object], *names: str) -> None:
-        """Make files apart and move them in; where another process was quicker, its files stay."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = Path(mkdtemp(dir=self.folder, prefix=".draft-"))
-        try:
-            make(draft)
-            for name in names:
-                _move_in(draft / name, self.folder / name)
-        finally:
+    def _made(self, name: str, make: Callable[[Path], object]) -> Path:
+        """A folder that is made apart and moved in whole; where another process was quicker, that one's stays."""
+        place = self.folder / name
+        if not place.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            draft = Path(mkdtemp(dir=self.folder, prefix=".draft-"))
+            make(draft / name)
+            with suppress(OSError):
+                (draft / name).rename(place)
             shutil.rmtree(draft)
-
-
-def _move_in(made: Path, place: Path) -> None:
-    """Whole or not at all; the first one stays. A list follows the authority that moved in before it."""
-    try:
-        made.rename(place) if made.is_dir() else os.link(made, place)
-    except OSError:
-        if not place.exists():
-            raise
+        return place
 
 
 def _found(folder: Path) -> None:
     """An authority with its list of revoked certificates and its time stamps."""
+    folder.mkdir(mode=0o700)
     root = _issue(folder / ROOT, None, _named("DEMO CA", "ผู้ออกใบรับรองสาธิต"), _for_issuing)
     _issue(folder / STAMPS, root, _named("DEMO TSA", "ผู้ประทับเวลาสาธิต"), _for_stamping)
     signer = x509.load_der_x509_certificate(root.certificate)

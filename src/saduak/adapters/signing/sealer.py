@@ -14,7 +14,7 @@ from hashlib import new
 from io import BytesIO
 
 from asn1crypto import cms  # type: ignore[import-untyped]
-from pkcs11.exceptions import PKCS11Error  # type: ignore[import-untyped]
+from pkcs11.exceptions import PKCS11Error
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.writer import BasePdfFileWriter

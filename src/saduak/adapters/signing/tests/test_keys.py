@@ -177,8 +177,8 @@ def _softhsm(*asked: str) -> None:
 
 def _import(folder: Path, name: str, number: str) -> None:
     """A key and its certificate under one label; the module comes with no tool for certificates."""
-    import pkcs11  # type: ignore[import-untyped]
-    from pkcs11.util.x509 import decode_x509_certificate  # type: ignore[import-untyped]
+    import pkcs11
+    from pkcs11.util.x509 import decode_x509_certificate
 
     pkcs8 = ["openssl", "pkcs8", "-topk8", "-nocrypt", "-in", f"{name}.key", "-out", f"{name}.pk8"]
     subprocess.run(pkcs8, cwd=folder, check=True, capture_output=True)
