@@ -73,7 +73,7 @@ def _refund(tale: Tale, words: Words, by: By) -> None:
     finance, when = _finance(tale).actor, _when(by)
     if words[0] == "ask":
         waiting = Payment.objects.get(invoice=_owed(tale).id, left__gt=0)
-        told = {"reason": "ผู้ชำระจ่ายเกินจำนวนที่เรียกเก็บ", "to_account": "ธนาคารตัวอย่าง 000-0-00000-0"}
+        told: dict[str, Any] = {"reason": "ผู้ชำระจ่ายเกินจำนวนที่เรียกเก็บ", "to_account": "ธนาคารตัวอย่าง 000-0-00000-0"}
         commands.ask_refund(actor=finance, payment_id=waiting.id, satang=waiting.left, **told, **when)
         return
     refund = Refund.objects.exclude(state=RefundState.PAID).get(payment__invoice=_owed(tale).id)

@@ -283,7 +283,8 @@ class Taken:
         other = {name: getattr(payment, name) for name in LINE}
         other |= {"transaction": payment.shown_as, "paid_at": payment.shown_at, "payer": ""}
         payment.shown_as, payment.shown_at = "", None
-        said = {"statement": self.statement, "shown_as": payment.shown_as, "shown_at": payment.shown_at}
+        said: dict[str, Any] = {"statement": self.statement}
+        said |= {"shown_as": payment.shown_as, "shown_at": payment.shown_at}
         self.write.append(payment_ref(payment.id), events.PAYMENT_PARTED, **said)
         self.write.update(payment, "shown_as", "shown_at")
         return self.take(other)

@@ -88,10 +88,11 @@ class Pages:
     def _bill(self, qr: str, wrong: str = "", status: str = "200 OK") -> Answer:
         """The form: empty, or filled from what the QR says."""
         asking = _asking(qr)
-        if not qr or wrong or not read_bill(qr):
+        bill = read_bill(qr)
+        if wrong or bill is None:
             told = wrong or ("อ่านรหัสนี้ไม่ได้ · This code cannot be read." if qr else "")
             return _page("ชำระบิล · Pay a bill", f"{_wrong(told)}{asking}", status if wrong or not qr else "422 Wrong")
-        biller, ref1, ref2, satang = read_bill(qr)
+        biller, ref1, ref2, satang = bill
         return _page("ชำระบิล · Pay a bill", self._paying(qr, biller, ref1, ref2, satang))
 
     def _paying(self, qr: str, biller: str, ref1: str, ref2: str, satang: int) -> str:
