@@ -34,6 +34,7 @@ from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.core.letters import in_language
 from saduak.core.transitions import State
+from saduak.fees.policy import SEERS
 from saduak.ledger.present import present
 from saduak.parties.queries import known_agency
 
@@ -93,12 +94,15 @@ class Asked:
 @require_GET
 @for_officers()
 def home(request: HttpRequest, officer: OnDuty) -> HttpResponse:
-    """Open cases of the officer's agencies, due first; who looks after all agencies begins at the register."""
+    """Open cases of the officer's agencies, due first; who looks after all agencies begins at the register, who handles
+    money alone at what needs a hand."""
     now = present()
     asked = _asked(request)
     agencies = officer.agencies(*STAFF)
     if not agencies and officer.agencies(*CENTRAL):
         return HttpResponseRedirect(reverse("desk:register"), status=303)
+    if not agencies and officer.agencies(*SEERS):
+        return HttpResponseRedirect(reverse("desk:money"), status=303)
     duties = duties_shown(officer.actor, now)
     found = work_list(
         officer.actor,

@@ -70,6 +70,10 @@ def test_the_only_agency_opens_at_once(till: Till, finance: Client) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/money/till/")
 
 
+def test_who_handles_money_alone_begins_there(finance: Client) -> None:
+    assert finance.get("/desk/").headers["Location"] == "/desk/money/"
+
+
 PAGES = ("", "invoices/", "receipts/", "statement/", "close/", "closings.csv")
 
 
