@@ -15,6 +15,7 @@ if [ "$what" != run ]; then
     ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null || needs postgresql
     command -v chromium >/dev/null || needs chromium
     command -v pdftotext >/dev/null || needs poppler-utils
+    command -v npm >/dev/null || needs npm
     command -v softhsm2-util >/dev/null || needs softhsm2
 fi
 [ -n "$missing" ] || exit 0

@@ -1,5 +1,7 @@
 """What we write for others to scan, read by who did not write it: promptparse reads the texts, zxing the pictures."""
 
+import shutil
+import subprocess
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,8 +15,9 @@ from playwright.sync_api import Browser, Page
 from saduak.channels.shell.bills import barcode_drawn, qr_drawn
 from saduak.core.thaiqr import bill_qr, pay_in_barcode, slip_qr
 
-LIBRARY = Path(__file__).parent / "promptparse" / "promptparse.js"
-"""promptparse 1.6.0 (MIT), as its authors publish it for browsers."""
+LOCKED = Path(__file__).parent / "promptparse"
+"""Which promptparse is fetched, with its hash."""
+FETCH = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
 BILLER = "099400016550100"
 REF1, REF2 = "690000000001", "69120200"
 READ = """text => {
@@ -24,11 +27,19 @@ READ = """text => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """promptparse as its authors publish it for browsers."""
+    folder = shutil.copytree(LOCKED, tmp_path_factory.mktemp("npm") / "promptparse")
+    subprocess.run(FETCH, cwd=folder, check=True, capture_output=True)
+    return (folder / "node_modules" / "promptparse" / "dist" / "index.global.js").read_text("utf-8")
+
+
 @pytest.fixture
-def decoder(browser: Browser) -> Page:
+def decoder(browser: Browser, library: str) -> Page:
     """A browser window with the library and nothing else."""
     window = browser.new_page()
-    window.add_script_tag(content=LIBRARY.read_text())
+    window.add_script_tag(content=library)
     return window
 
 
