@@ -136,6 +136,7 @@ def test_a_substitute_leads_from_the_old_to_the_new(held: tuple[office.Office, L
     at, licence = held
     assert order(head(at), licence, "substitute", grounds="ฉบับเดิมเสียหาย").status_code == 303
     licence.refresh_from_db()
+    assert licence.replaced_by
     new = Licence.objects.get(id=licence.replaced_by)
     assert new.number in words(head(at).get(page_of(licence)))
     assert licence.number in words(head(at).get(page_of(new)))
