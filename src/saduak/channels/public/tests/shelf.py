@@ -33,7 +33,8 @@ def office() -> Agency:
     found = Agency.objects.filter(slug=slug).first()
     if found:
         return found
-    publish(shipped(FOOD)[-1], OFFICE)
+    if not PublishedVersion.objects.filter(service=FOOD, office=slug).exists():
+        publish(shipped(FOOD)[-1], OFFICE)
     told: dict[str, Any] = {"name_th": thai, "name_en": english, "kind": "municipality", "province": province}
     made: UUID = create_agency(actor=INSTALLER, slug=slug, **told, now=NOW, key=key())
     return Agency.objects.get(id=made)
