@@ -96,7 +96,7 @@ def _soon(now: datetime) -> date:
 
 
 def _asked(request: HttpRequest, officer: OnDuty) -> Asked:
-    told = {name: value.replace("\x00", "").strip()[:LONGEST] for name, value in request.GET.items()}
+    told = {name: str(value).replace("\x00", "").strip()[:LONGEST] for name, value in request.GET.items()}
     own = {str(each): each for each in officer.agencies(*STAFF)}
     state = told.get("state", "")
     return Asked(
