@@ -94,7 +94,7 @@ def _choices_of_tests() -> set[str]:
 
 
 def _is_product(path: Path) -> bool:
-    return path.is_relative_to(ROOT / "src")
+    return path.is_relative_to(ROOT / "src") and "tests" not in path.parts
 
 
 def test_every_choice_of_the_tests_is_told() -> None:

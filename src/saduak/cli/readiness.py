@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from saduak.catalogue.queries import publications
 from saduak.ledger.wiring import paused
+from saduak.messages.commands import EMAIL
 from saduak.parties.models import Agency
 from saduak.parties.queries import readiness, unnamed_at
 
@@ -37,4 +38,4 @@ def points_of(agency: Agency, now: datetime) -> Iterator[Point]:
     yield Point("services", bool(services), {**called, "services": ", ".join(sorted(services))})
     yield Point("designation", bool(agency.designation_order), {**called, "order": agency.designation_order})
     yield Point("notice", bool(agency.channel_notice), {**called, "notice": agency.channel_notice})
-    yield Point("mail", not paused(), called)
+    yield Point("mail", EMAIL not in paused(), called)

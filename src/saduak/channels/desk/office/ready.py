@@ -17,6 +17,7 @@ from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.ledger.wiring import paused
+from saduak.messages.commands import EMAIL
 from saduak.parties.commands import announce_channels, describe_agency, designate_system, open_unit
 from saduak.parties.policy import Role
 from saduak.parties.queries import agencies, known_agency, readiness, units_of, unnamed_at
@@ -71,7 +72,7 @@ def _points(desk: Desk) -> Iterator[Point]:
         desk, "designation", bool(agency.designation_order), "desk:office_about", order=agency.designation_order
     )
     yield _point(desk, "notice", bool(agency.channel_notice), "desk:office_about", notice=agency.channel_notice)
-    yield _point(desk, "mail", not paused(), "")
+    yield _point(desk, "mail", EMAIL not in paused(), "")
 
 
 def _role(role: str) -> str:
