@@ -289,7 +289,7 @@ def check(visitors: Visitors, number: str) -> None:
 
 
 def decide(visitors: Visitors, number: str) -> None:
-    """Who has the power sees where it comes from, that every point of the law holds, and which register nobody asked."""
+    """Who has the power sees where it comes from, that every point of the law holds, and what nobody looked up."""
     with visitors.officer("authority@khon-kaen-industry") as page:
         open_case(page, number)
         press(page, "ออกคำสั่ง")

@@ -17,6 +17,7 @@ from typing import Any, Concatenate
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -45,7 +46,7 @@ from saduak.licences.queries.checking import (
     token_checked,
 )
 
-View = Callable[Concatenate[HttpRequest, ...], HttpResponse]
+View = Callable[Concatenate[HttpRequest, ...], HttpResponseBase]
 ROOM_FOR_FORM = 65_536
 """Bytes around the file that a form sends."""
 SECONDS_A_LIST_HOLDS = 3600
@@ -64,7 +65,7 @@ def paced(view: View) -> View:
     """Answer 429 to who asks faster than any person or gate does."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if may_read(request):
             return view(request, *args, **kwargs)
         answer = render(request, "public/verify/too_fast.html", status=429)

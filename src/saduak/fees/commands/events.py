@@ -23,9 +23,7 @@ INVOICE_CREDITED = event_kind(
     "A payment was counted towards an invoice; with the whole amount it is paid.",
     *("payment", "part", "credited", "state", "paid_at"),
 )
-INVOICE_HELPED = event_kind(
-    "invoice.helped", "The counter stored who pays in the payer's stead.", digests=("helper",)
-)
+INVOICE_HELPED = event_kind("invoice.helped", "The counter stored who pays in the payer's stead.", digests=("helper",))
 PAYMENT = ("agency", "transaction", "channel", "ref1", "ref2", "satang", "left", "what", "invoice")
 PAYMENT_ANNOUNCED = event_kind(
     "payment.announced",

@@ -94,7 +94,7 @@ def stamp_of(code: str, now: datetime) -> tuple[Any, ...]:
 @lru_cache(maxsize=1)
 def _asks_for_stamp() -> str:
     meta = Licence._meta
-    columns = ", ".join(f'"{meta.get_field(name).column}"' for name in TELLING)
+    columns = ", ".join(f'"{field.column}"' for field in meta.concrete_fields if field.name in TELLING)
     return f'SELECT {columns} FROM "{meta.db_table}" WHERE "code" = %s'  # noqa: S608 - names of our own
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from saduak.channels.public.tests import shelf
 from saduak.channels.shell import pace
 from saduak.channels.shell.pace import Pace
+from saduak.ledger.guard import side_door
 from saduak.licences.models import Licence
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def test_a_licence_is_told_with_its_status_and_everything_on_it() -> None:
 def test_an_order_is_seen_by_the_next_question() -> None:
     found = shelf.licence()
     assert asked(found.number).json()["status"] == "valid"
-    with shelf.side_door("bulk loader"):
+    with side_door("bulk loader"):
         Licence.objects.filter(id=found.id).update(state="suspended", state_since=date(2026, 11, 20))
     told = asked(found.number).json()
     assert (told["status"], told["holds"], told["since"]) == ("suspended", False, "2026-11-20")

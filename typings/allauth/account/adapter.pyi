@@ -1,0 +1,6 @@
+from django.http import HttpRequest
+
+class DefaultAccountAdapter:
+    def get_client_ip(self, request: HttpRequest) -> str: ...
+
+def get_adapter(request: HttpRequest | None = None) -> DefaultAccountAdapter: ...
