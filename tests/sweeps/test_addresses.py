@@ -7,6 +7,7 @@ import pytest
 from django.urls import get_resolver
 
 from saduak.ledger.models import Event, Stream
+from saduak.licences.models import Licence
 from tests.sweeps.addresses import Address, addresses, walked
 from tests.sweeps.opened import Opened, way_of
 from tests.sweeps.people import Somebody, told, undone
@@ -41,6 +42,8 @@ UNOPENED = {
 
 LOOKS = {"desk:oversee": "says why a case is opened, and opens it for reading"}
 """Addresses whose forms are for those who look after all agencies."""
+PUBLISHED = ("public:register", "public:licence", "api:licence", "api:licence-changes")
+"""Addresses that show everybody who holds which licence (EPA s.13 para 2), and nothing else of anybody."""
 ALLOWED = {
     ("entrance:end_mandate", "an agent for another service"): "either side ends a mandate, and this one is its agent",
 }
@@ -65,9 +68,15 @@ def complaints(world: World, address: Address, bundle: Bundle, who: Somebody, **
         if address.is_about_things and answer.status_code not in SHUT:
             yield f"{what}: {answer.status_code}"
         shown = _text(answer).replace(NAME, "") if who.acting else _text(answer)
+        for holder in _holders() if address.name in PUBLISHED else ():
+            shown = shown.replace(holder, "")
         if leaked := [mark for mark in world.marks if mark in shown]:
             yield f"{what}: the page shows {leaked}"
         yield from (f"{what}: {wrote}" for wrote in _written(before, bundle))
+
+
+def _holders() -> set[str]:
+    return {row.record["holder"] for row in Licence.objects.all()}
 
 
 def _text(answer: Any) -> str:
