@@ -13,13 +13,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from saduak.adapters.licences.press import LicencePress
+from saduak.adapters.pdf.inside import Enclosure, Inside, SigningPlace
+from saduak.adapters.pdf.typesetter import typeset
 from saduak.adapters.signing.installed import InstalledReader, InstalledSealer, Signing
+from saduak.catalogue.ports import Imprint
 from saduak.channels.public.tests import shelf
 from saduak.cli.main import main
+from saduak.core.licence_data import as_json
 from saduak.core.licence_record import LicenceRecord
+from saduak.licences.models import Licence
 from saduak.licences.queries.checking import check_file, signer, token_of
 
 pytestmark = pytest.mark.django_db
+ADDRESS = "http://testserver/v/7H3K9QWX2M/"
 SAID = shelf.record("KKC-อภ.2-2570-00777")
 
 
@@ -45,9 +51,30 @@ def _issued(authority: Path) -> bytes:
 
 def sealed(said: LicenceRecord, authority: Path) -> bytes:
     """The sheet of a record, sealed by the authority in a folder."""
-    pdf = LicencePress().sheet(said, address="http://testserver/v/7H3K9QWX2M/", token="")
-    told: dict[str, Any] = {"agency": "khon-kaen-city", "authority": said.issuer.th, "at": shelf.NOW}
+    return sealed_by("khon-kaen-city", LicencePress().sheet(said, address=ADDRESS, token=""), authority)
+
+
+def sealed_by(agency: str, pdf: bytes, authority: Path) -> bytes:
+    """A PDF with the seal of an agency and the signature of its authority."""
+    told: dict[str, Any] = {"agency": agency, "authority": SAID.issuer.th, "at": shelf.NOW}
     return InstalledSealer(Signing(demo=authority)).seal(pdf, **told)
+
+
+def around(said: LicenceRecord, shown: str) -> bytes:
+    """A sheet that shows something else than the data that it encloses."""
+    data = as_json(said, address=ADDRESS, token="")
+    inside = Inside(
+        (Enclosure("licence.json", "application/json", "Source", "", data),), (SigningPlace("authority", ""),)
+    )
+    page = f'<html lang="th"><title>x</title><body><h1>{shown}</h1><p id="authority">{said.issuer.th}</p></body></html>'
+    return typeset(page, Imprint(title="x", language="th", dated=shelf.NOW, subject="x", author="x"), inside)
+
+
+def on_the_shelf(pdf: bytes, said: LicenceRecord = SAID, **changes: Any) -> Licence:
+    """A licence of the register, of which this is the sheet that was kept."""
+    row = shelf.licence(said, **changes)
+    shelf.sheet(row, pdf)
+    return row
 
 
 def answered(pdf: bytes) -> str:
@@ -73,7 +100,7 @@ def with_another_byte(pdf: bytes) -> bytes:
 
 
 def test_the_file_that_was_issued_is_genuine_and_holds(issued: bytes, tmp_path: Path, capsys: Any) -> None:
-    row = shelf.licence(SAID)
+    row = on_the_shelf(issued)
     found = check_file(issued, shelf.NOW)
     assert (found.is_valid, found.is_genuine, found.reasons) == (True, True, ())
     assert found.licence is not None
@@ -86,7 +113,7 @@ def test_the_file_that_was_issued_is_genuine_and_holds(issued: bytes, tmp_path: 
 
 
 def test_a_genuine_file_of_a_revoked_licence_is_told_apart(issued: bytes, tmp_path: Path) -> None:
-    shelf.licence(SAID, state="revoked", state_since=date(2026, 11, 20))
+    on_the_shelf(issued, state="revoked", state_since=date(2026, 11, 20))
     found = check_file(issued, shelf.NOW)
     assert (found.is_valid, found.is_genuine, found.reasons) == (False, True, ("does_not_hold",))
     assert "ไฟล์จริง แต่ใบอนุญาตใช้ไม่ได้" in answered(issued)
@@ -98,7 +125,7 @@ def test_a_genuine_file_of_a_revoked_licence_is_told_apart(issued: bytes, tmp_pa
     "change", [with_a_note, with_another_byte, lambda pdf: pdf[:-2000], lambda _: b"", lambda _: b"%PDF-1.7"]
 )
 def test_a_file_that_was_changed_is_not_believed(issued: bytes, change: Callable[[bytes], bytes]) -> None:
-    shelf.licence(SAID)
+    on_the_shelf(issued)
     found = check_file(change(issued), shelf.NOW)
     assert not found.is_genuine
     assert found.reasons
@@ -115,9 +142,25 @@ def test_a_file_signed_by_somebody_else_is_not_believed(tmp_path: Path) -> None:
 
 def test_a_file_whose_register_says_something_else_is_not_believed(issued: bytes) -> None:
     assert check_file(issued, shelf.NOW).reasons == ("not_in_register",)
-    shelf.licence(shelf.record(SAID.number, holder="ผู้อื่น", id=SAID.id))
+    on_the_shelf(issued, shelf.record(SAID.number, holder="ผู้อื่น", id=SAID.id))
     assert check_file(issued, shelf.NOW).reasons == ("differs_from_register",)
     assert "อย่าเชื่อไฟล์นี้" in answered(issued)
+
+
+def test_a_sheet_that_another_agency_sealed_over_genuine_data_is_not_believed(issued: bytes, authority: Path) -> None:
+    """The data of a licence are public: another holder of a trusted key may enclose them in a sheet that says more."""
+    on_the_shelf(issued)
+    forged = sealed_by("mallory-village", around(SAID, "ผู้รับใบอนุญาต ผู้อื่น ใช้ได้ถึง 1 มกราคม 2580"), authority)
+    found = check_file(forged, shelf.NOW)
+    assert (found.findings.trusted, found.findings.covers_all) == (True, True), "only the register tells"
+    assert (found.is_genuine, found.reasons) == (False, ("not_the_sheet",))
+    assert "อย่าเชื่อไฟล์นี้" in answered(forged)
+    assert "ไม่ใช่ฉบับที่หน่วยงานออกให้" in answered(forged)
+
+
+def test_a_file_of_a_licence_whose_sheet_is_not_kept_is_not_believed(issued: bytes) -> None:
+    shelf.licence(SAID)
+    assert check_file(issued, shelf.NOW).reasons == ("not_the_sheet",)
 
 
 def test_a_sheet_without_a_signature_is_no_original() -> None:

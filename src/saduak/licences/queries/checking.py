@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha256
 from importlib import import_module
 from typing import Any
 
@@ -146,11 +147,16 @@ def check_file(content: bytes, now: datetime) -> FileCheck:
     reader: SealReader = import_module(settings.WIRING).SEAL_READER
     findings = reader.read(content, now)
     licence = _named_in(findings.record, now)
-    return FileCheck(licence, findings, tuple(dict.fromkeys(_against(findings, licence))))
+    against = _against(findings, licence, sha256(content).hexdigest())
+    return FileCheck(licence, findings, tuple(dict.fromkeys(against)))
 
 
-def _against(findings: SealFindings, licence: LicenceView | None) -> list[str]:
-    """Everything that speaks against a file: what it shows of itself, then what the register says."""
+def _against(findings: SealFindings, licence: LicenceView | None, digest: str) -> list[str]:
+    """Everything that speaks against a file: what it shows of itself, then what the register says.
+
+    The data inside are public and every agency here holds a trusted key, so that only the digest of the sheet that was
+    kept tells the sheet from one that says something else around the same data.
+    """
     tests = (
         (not findings.signed, "not_signed"),
         (findings.signed and not findings.intact, "altered"),
@@ -159,6 +165,7 @@ def _against(findings: SealFindings, licence: LicenceView | None) -> list[str]:
         (findings.record is None, "no_record"),
         (findings.record is not None and licence is None, "not_in_register"),
         (licence is not None and not _says_the_same(licence, findings.record), "differs_from_register"),
+        (licence is not None and not _is_the_sheet(licence, digest), "not_the_sheet"),
         (licence is not None and not licence.status.holds, "does_not_hold"),
     )
     return [*findings.reasons, *(reason for speaks, reason in tests if speaks)]
@@ -172,6 +179,12 @@ def _named_in(record: Mapping[str, Any] | None, now: datetime) -> LicenceView | 
         return licence_by_number(number[:200], now)
     except NotFound:
         return None
+
+
+def _is_the_sheet(licence: LicenceView, digest: str) -> bool:
+    """Whether a file is the sheet that was kept of the licence, of which there is one; none yet, and it is not."""
+    sheet = getattr(licence.row, "sheet", None)
+    return sheet is not None and sheet.sha256 == digest
 
 
 def _says_the_same(licence: LicenceView, record: Mapping[str, Any] | None) -> bool:

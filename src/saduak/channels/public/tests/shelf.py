@@ -16,7 +16,7 @@ from saduak.core.package.words import Text
 from saduak.core.thai import normal
 from saduak.ledger.actors import INSTALLER
 from saduak.ledger.guard import side_door
-from saduak.licences.models import Licence
+from saduak.licences.models import Licence, LicenceSheet
 from saduak.parties.commands import create_agency
 from saduak.parties.models import Agency
 from saduak.parties.tests.town import key
@@ -92,3 +92,11 @@ def licence(told: LicenceRecord | None = None, **changes: Any) -> Licence:
     with side_door("bulk loader"):
         row.save(force_insert=True)
     return row
+
+
+def sheet(row: Licence, pdf: bytes) -> LicenceSheet:
+    """The sealed sheet that was kept of a licence, as far as the register knows it: its digest."""
+    kept = LicenceSheet(licence=row, file=uuid7(), sha256=sha256(pdf).hexdigest(), sealed_at=NOW)
+    with side_door("bulk loader"):
+        kept.save(force_insert=True)
+    return kept
