@@ -41,6 +41,11 @@ def _raise(who: Standing, till: Till) -> Verdict:
     return _finance(who, till) if is_theirs else no("not_case_of_agency")
 
 
+def _void(who: Standing, invoice: Invoice) -> Verdict:
+    """Finance, or what follows from a claim that has lapsed."""
+    return YES if who.actor == REACTION else _finance(who, invoice)
+
+
 def _bank(who: Standing, _subject: Any) -> Verdict:
     return YES if who.actor == BANK else no("bank_only")
 
@@ -108,7 +113,7 @@ FEES = Policy(
     {
         "set_bank_account": admin,
         "raise_invoice": _raise,
-        "void_invoice": _finance,
+        "void_invoice": _void,
         "renew_invoice": _payer_or_counter,
         "name_helper": _counter,
         "announce_payment": _bank,

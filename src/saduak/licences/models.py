@@ -174,7 +174,7 @@ class Uncollected(Erasable):
     """A granted case whose fee is not paid: it is kept until the end of `collect_by`, as the licence's own law says.
 
     After that nothing is issued any more (`lapsed_on`), unless the claim was given back with a reason
-    (`restored_on`).
+    (`restored_on`); then it is kept anew.
     """
 
     case = models.UUIDField(primary_key=True, editable=False)
@@ -191,7 +191,7 @@ class Uncollected(Erasable):
     @property
     def is_lapsed(self) -> bool:
         """Whether it is kept no longer."""
-        return self.lapsed_on is not None and self.restored_on is None
+        return self.lapsed_on is not None
 
     def __str__(self) -> str:
         return f"uncollected: {self.case}"

@@ -26,8 +26,9 @@ def _finance(who: Standing, claim: Claim) -> Verdict:
     return YES if who.has(Role.FINANCE, claim.agency_id) else no("not_finance")
 
 
-def _authority_of_claim(who: Standing, claim: Claim) -> Verdict:
-    return YES if who.has(Role.AUTHORITY, claim.agency_id) else no("not_authority")
+def _restores(who: Standing, claim: Claim) -> Verdict:
+    """The authority, for a good reason; by itself where it was paid for in time."""
+    return YES if who.actor == REACTION or who.has(Role.AUTHORITY, claim.agency_id) else no("not_authority")
 
 
 def _follows(who: Standing, _subject: Any) -> Verdict:
@@ -86,7 +87,7 @@ LICENCES = Policy(
         "waive_fee": _finance,
         "keep_claim": _follows,
         "lapse_claim": _follows,
-        "restore_claim": _authority_of_claim,
+        "restore_claim": _restores,
         "keep_sheet": _seals,
         "put_in_force": _follows,
         "close_licence": _follows,

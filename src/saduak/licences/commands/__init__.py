@@ -1,6 +1,14 @@
 """Everything that can be done with licences."""
 
-from saduak.licences.commands.collecting import keep_after_telling, keep_claim, lapse_claim, restore_claim
+from saduak.licences.commands.collecting import (
+    bill_restored,
+    keep_after_telling,
+    keep_claim,
+    lapse_claim,
+    restore_after_payment,
+    restore_claim,
+    withdraw_bill,
+)
 from saduak.licences.commands.issuing import (
     SEAL,
     issue_after_waiver,
@@ -34,6 +42,7 @@ __all__ = [
     "HEARINGS",
     "PROJECTIONS",
     "SEAL",
+    "bill_restored",
     "cancel_licence",
     "close_licence",
     "follow_case",
@@ -52,10 +61,12 @@ __all__ = [
     "record_order_posted",
     "remind_holder",
     "replace_licence",
+    "restore_after_payment",
     "restore_claim",
     "restore_licence",
     "revoke_licence",
     "seal_sheet",
     "suspend_licence",
     "waive_fee",
+    "withdraw_bill",
 ]

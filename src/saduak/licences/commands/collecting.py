@@ -4,12 +4,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from saduak.cases.queries import WholeCase, whole_case
 from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.package import LaterRule, RuleKind
 from saduak.core.package.words import cited
+from saduak.core.payments import Found
 from saduak.core.periods import last_day
 from saduak.core.thai import normal
+from saduak.fees.commands import raise_invoice, void_invoice
+from saduak.fees.queries import invoice, invoices_of_case
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.door import command
 from saduak.ledger.streams import Ref
@@ -22,6 +27,11 @@ from saduak.licences.commands.letters import send_of_claim
 from saduak.licences.models import Licence, Uncollected
 from saduak.licences.policy import Claim, require
 from saduak.licences.queries import today
+
+MODEL = "local_model_"
+"""How the names of texts begin that an office may make its ordinance, and that bind nobody before."""
+WAIVED = "ไม่ชำระภายในกำหนด ถือว่าสละสิทธิ์ · Not paid in time: the claim is waived."
+IN_TIME = "ชำระภายในกำหนดตามเวลาที่ธนาคารประทับ · Paid in time by the bank's stamp."
 
 
 @command(case="case_id")
@@ -49,10 +59,16 @@ def _known(case_id: UUID) -> bool:
 
 
 def _rule(case: WholeCase) -> LaterRule | None:
-    """The rule on what is not collected, where the law of the licence has one with a time of its own."""
+    """The rule on what is not collected, where the law of the licence has one with a time of its own. What a model text
+    says is waived in a demonstration only."""
     has_letter = any(letter.kind == "lapse" for letter in case.package.letters)
     rules = (rule for rule in case.package.service.later if rule.kind is RuleKind.LAPSE and rule.time)
-    return next(rules, None) if has_letter else None
+    return next((rule for rule in rules if _binds(rule)), None) if has_letter else None
+
+
+def _binds(rule: LaterRule) -> bool:
+    """Whether it is law: a model text binds nobody. An office that made it its ordinance cites that in its overlay."""
+    return settings.DEMO or not cited(rule.article).act.startswith(MODEL)
 
 
 def _last(case: WholeCase, rule: LaterRule, since: date) -> date:
@@ -103,12 +119,65 @@ def restore_claim(write: Write, *, actor: Actor, case_id: UUID, reason: str, now
     if not row.is_lapsed or rule is None:
         raise WrongState("claim_not_lapsed")
     day = today(write.now)
-    row.reason, row.restored_on, row.collect_by = kept, day, _last(case, rule, day)
-    said: dict[str, Any] = {"collect_by": row.collect_by, "restored_on": day, "reason": row.digest(kept)}
-    write.append(ref, events.CLAIM_RESTORED, **said)
-    write.update(row, "reason", "restored_on", "collect_by")
+    row.reason, row.restored_on, row.lapsed_on, row.collect_by = kept, day, None, _last(case, rule, day)
+    told: dict[str, Any] = {name: getattr(row, name) for name in ("collect_by", "restored_on", "lapsed_on")}
+    write.append(ref, events.CLAIM_RESTORED, **told, reason=row.digest(kept))
+    write.update(row, "reason", "restored_on", "lapsed_on", "collect_by")
+
+
+# What leads to it, and what follows
 
 
 def keep_after_telling(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
     """After a decision was told."""
     keep_claim(actor=actor, case_id=UUID(event.ref.key), now=now, key=key)
+
+
+def withdraw_bill(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
+    """After a claim has lapsed: nobody pays for it any more. What comes all the same waits for finance, who pays it
+    back; an invoice towards which something was counted stays."""
+    case_id = UUID(event.ref.key)
+    if not _is_lapsed(case_id):
+        return
+    for row in (view.row for view in invoices_of_case(REACTION, case_id, now)):
+        if row.state == "open" and not row.credited:
+            void_invoice(actor=actor, invoice_id=row.id, reason=WAIVED, now=now, key=f"{key}:{row.id}")
+
+
+def bill_restored(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> UUID | None:
+    """After a claim was given back: what was asked before is asked anew, to be paid for as long as the claim is kept;
+    the invoice's id, None where another stands."""
+    kept = Uncollected.objects.filter(case=UUID(event.ref.key), lapsed_on=None, collect_by__gte=today(now)).first()
+    rows = [view.row for view in invoices_of_case(REACTION, kept.case, now)] if kept else []
+    waived = next((row for row in rows if row.state == "void" and row.void_reason == WAIVED), None)
+    if kept is None or waived is None or any(row.state != "void" for row in rows):
+        return None
+    same = ("agency_id", "case_number", "service", "person_id", "organisation_id", "payer", "sample")
+    told: dict[str, Any] = {name: getattr(waived, name) for name in same}
+    charges = tuple(waived.charges)
+    return raise_invoice(
+        actor=actor, case_id=kept.case, **told, charges=charges, pay_by=kept.collect_by, now=now, key=key
+    )
+
+
+def restore_paid(case_id: UUID, paid_at: datetime | None, *, actor: Actor, now: datetime, key: str) -> None:
+    """Give back a claim that lapsed although it was paid for in time: the bank's stamp counts, not when the bank tells
+    of it."""
+    row = Uncollected.objects.filter(case=case_id, lapsed_on__isnull=False).first()
+    if row and paid_at and today(paid_at) <= row.collect_by:
+        restore_claim(actor=actor, case_id=case_id, reason=IN_TIME, now=now, key=f"{key}:restore")
+
+
+def restore_after_payment(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
+    """After money came for an invoice that is void: where its claim lapsed and the money was in time, the claim is
+    given back and billed anew, and finance counts the money towards that."""
+    if event.payload["what"] != Found.VOID or not event.payload["invoice"]:
+        return
+    row = invoice(REACTION, UUID(event.payload["invoice"]), now).row
+    if row.void_reason == WAIVED and event.payload["left"] >= row.satang:
+        paid_at = datetime.fromisoformat(event.payload["paid_at"])
+        restore_paid(row.case, paid_at, actor=actor, now=now, key=key)
+
+
+def _is_lapsed(case_id: UUID) -> bool:
+    return Uncollected.objects.filter(case=case_id, lapsed_on__isnull=False).exists()

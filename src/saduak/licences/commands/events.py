@@ -53,7 +53,7 @@ CLAIM_LAPSED = event_kind(
 CLAIM_RESTORED = event_kind(
     "licence.claim_restored",
     "A claim that had lapsed was given back with a reason.",
-    *("collect_by", "restored_on"),
+    *("collect_by", "restored_on", "lapsed_on"),
     digests=("reason",),
 )
 FEE_WAIVED = event_kind(

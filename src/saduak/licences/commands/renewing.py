@@ -20,7 +20,7 @@ from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 from saduak.ledger.wiring import Happening
 from saduak.licences.commands import events
-from saduak.licences.commands.collecting import lapse_claim
+from saduak.licences.commands.collecting import lapse_claim, restore_paid
 from saduak.licences.commands.granted import DECIDING, GRANTED, outcome_of, paid_at, wish_of
 from saduak.licences.commands.issuing import HOLDS, issue_licence, known_licence, named_licence
 from saduak.licences.commands.letters import send_about
@@ -103,6 +103,7 @@ def follow_payment(event: Happening, /, *, actor: Actor, now: datetime, key: str
     licence = renewed_by(case)
     if licence:
         follow_renewal(actor=actor, licence_id=licence.id, case_id=case.id, now=now, key=f"{key}:renewal")
+    restore_paid(case.id, paid_at(case), actor=actor, now=now, key=key)
     issue_licence(actor=actor, case_id=case.id, now=now, key=f"{key}:issue")
 
 
