@@ -1,7 +1,7 @@
 """A file that somebody hands over for a licence: the one that was issued, or each way in which it is not."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -15,9 +15,12 @@ from django.test import Client
 from saduak.adapters.licences.press import LicencePress
 from saduak.adapters.pdf.inside import Enclosure, Inside, SigningPlace
 from saduak.adapters.pdf.typesetter import typeset
+from saduak.adapters.signing import reader
 from saduak.adapters.signing.installed import InstalledReader, InstalledSealer, Signing
 from saduak.catalogue.ports import Imprint
 from saduak.channels.public.tests import shelf
+from saduak.channels.shell import pace
+from saduak.channels.shell.pace import Pace
 from saduak.cli.main import main
 from saduak.core.licence_data import as_json
 from saduak.core.licence_record import LicenceRecord
@@ -42,6 +45,7 @@ def _read_here(authority: Path, tmp_path: Path, settings: Any, monkeypatch: pyte
     }
     monkeypatch.setattr(f"{settings.WIRING}.SEAL_READER", InstalledReader(Signing(demo=authority)))
     monkeypatch.setattr(signer(), "folder", tmp_path / "keys")
+    monkeypatch.setattr(pace, "FILES", Pace(pace.FILES.burst, pace.FILES.each_second))
 
 
 @pytest.fixture(scope="module", name="issued")
@@ -79,9 +83,14 @@ def on_the_shelf(pdf: bytes, said: LicenceRecord = SAID, **changes: Any) -> Lice
 
 def answered(pdf: bytes) -> str:
     """The page that somebody gets who hands the file in."""
-    page = Client().post("/v/", {"file": SimpleUploadedFile("licence.pdf", pdf, "application/pdf")})
+    page = handed_in(pdf)
     assert page.status_code == 200
     return page.content.decode()
+
+
+def handed_in(pdf: bytes) -> Any:
+    """The answer to a file."""
+    return Client().post("/v/", {"file": SimpleUploadedFile("licence.pdf", pdf, "application/pdf")})
 
 
 def with_a_note(pdf: bytes) -> bytes:
@@ -167,3 +176,36 @@ def test_a_sheet_without_a_signature_is_no_original() -> None:
     row = shelf.licence(SAID)
     bare = LicencePress().sheet(SAID, address=f"http://testserver/v/{row.code}/", token=token_of(row))
     assert "ไม่มีลายมือชื่ออิเล็กทรอนิกส์" in answered(bare)
+
+
+def test_who_hands_in_one_file_after_another_waits_and_reads_pages_all_the_same() -> None:
+    """Reading a file takes a process of its own, a page next to nothing."""
+    answers = [handed_in(b"%PDF-1.7") for _ in range(7)]
+    assert [each.status_code for each in answers] == [200] * 6 + [429]
+    assert answers[-1].headers["Retry-After"] == "10"
+    assert "กรุณารอ 10 วินาที" in answers[-1].content.decode()
+    assert Client().get("/v/").status_code == 200
+
+
+@pytest.fixture(name="busy")
+def _busy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As many files are being read as may be."""
+    monkeypatch.setattr(reader, "WAITS", 0.01)
+    for _ in range(reader.AT_ONCE):
+        assert reader.PLACES.acquire(blocking=False), "a file before this one kept its place"
+    yield
+    for _ in range(reader.AT_ONCE):
+        reader.PLACES.release()
+
+
+@pytest.mark.usefixtures("busy")
+def test_while_too_many_files_are_read_the_page_says_when_to_come_back() -> None:
+    answer = handed_in(b"%PDF-1.7\n/ByteRange")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert "ตรวจด้วยเลขที่ใบอนุญาตได้ทันที" in answer.content.decode()
+    assert "ไม่มีลายมือชื่ออิเล็กทรอนิกส์" in answered(b"%PDF-1.7"), "what needs no process is told at once"
+
+
+def test_a_file_that_cannot_be_read_gives_its_place_back() -> None:
+    for _ in range(reader.AT_ONCE + 1):
+        assert handed_in(b"%PDF-1.7\n/ByteRange").status_code == 200

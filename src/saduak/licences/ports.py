@@ -49,10 +49,10 @@ class SealFindings:
 
 
 class SealReader(Protocol):
-    """Reads a file that anybody hands in; never raises, whatever the bytes are."""
+    """Reads a file that anybody hands in; never raises for what the bytes are."""
 
     def read(self, pdf: bytes, at: datetime) -> SealFindings:
-        """What the file shows of itself at a moment."""
+        """What the file shows of itself at a moment. Raises `Unavailable` while too many are being read."""
         ...
 
 

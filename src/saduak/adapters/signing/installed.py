@@ -54,7 +54,7 @@ class InstalledReader:
         self.signing = signing
 
     def read(self, pdf: bytes, at: datetime) -> SealFindings:
-        """What a file shows of itself; never raises."""
+        """What a file shows of itself; never raises for what the bytes are. Raises `Unavailable` "checker_busy"."""
         from saduak.adapters.signing.reader import ApartReader
 
         return ApartReader(anchors_of(self.signing)).read(pdf, at)

@@ -29,12 +29,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saduak.channels.public.kept_pages import KeptPages
 from saduak.channels.public.typed import Typed, as_code, understood
 from saduak.channels.shell.errors import sentence_of, status_of
-from saduak.channels.shell.pace import may_guess, may_read
+from saduak.channels.shell.pace import may_guess, may_hand_in, may_read
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.templatetags.words import in_words
 from saduak.channels.shell.texts import say
 from saduak.core.calendars import BANGKOK
-from saduak.core.errors import DomainError, NotAllowed, NotFound, SaduakError
+from saduak.core.errors import DomainError, NotAllowed, NotFound, SaduakError, Unavailable
 from saduak.ledger.present import present
 from saduak.licences.queries import LicenceView, licence_by_code, licence_by_number
 from saduak.licences.queries.checking import (
@@ -50,6 +50,7 @@ View = Callable[Concatenate[HttpRequest, ...], HttpResponseBase]
 ROOM_FOR_FORM = 65_536
 """Bytes around the file that a form sends."""
 SECONDS_A_LIST_HOLDS = 3600
+SECONDS_TO_WAIT = "10"
 FOR_CHECKERS = ("public/verify.js", "public/verify.css", "shell/saduak.css", "shell/mark.svg")
 FONTS = ("fonts/Sarabun-Regular.ttf", "fonts/Sarabun-SemiBold.ttf")
 CODES = ("valid", "pending_renewal", "expired", "suspended", "revoked", "replaced", "cancelled", "lapsed")
@@ -68,11 +69,15 @@ def paced(view: View) -> View:
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if may_read(request):
             return view(request, *args, **kwargs)
-        answer = render(request, "public/verify/too_fast.html", status=429)
-        answer.headers["Retry-After"] = "10"
-        return answer
+        return _too_fast(request)
 
     return answered
+
+
+def _too_fast(request: HttpRequest) -> HttpResponse:
+    answer = render(request, "public/verify/too_fast.html", status=429)
+    answer.headers["Retry-After"] = SECONDS_TO_WAIT
+    return answer
 
 
 @require_safe
@@ -107,12 +112,24 @@ def verify(request: HttpRequest) -> HttpResponse:
         return _by_text(request, typed) if typed else _asked(request)
     if _length(request) > settings.UPLOAD_LIMIT + ROOM_FOR_FORM:
         return _asked(request, problem=(_too_large(), 413, "file"))
+    if not may_hand_in(request):
+        return _too_fast(request)
     file = request.FILES.get("file")
     if file is None:
         return _asked(request, problem=(say("verify.no_file", language_of_page()), 422, "file"))
     if file.size is None or file.size > settings.UPLOAD_LIMIT:
         return _asked(request, problem=(_too_large(), 413, "file"))
-    return _file(request, check_file(file.read(), present()))
+    return _checked(request, file.read())
+
+
+def _checked(request: HttpRequest, content: bytes) -> HttpResponse:
+    """What a file is worth; while too many are being read, that it is asked for again in a moment."""
+    try:
+        return _file(request, check_file(content, present()))
+    except Unavailable as error:
+        answer = _asked(request, problem=(sentence_of(error), status_of(error), "file"))
+        answer.headers["Retry-After"] = SECONDS_TO_WAIT
+        return answer
 
 
 def _length(request: HttpRequest) -> int:

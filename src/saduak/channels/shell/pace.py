@@ -13,6 +13,8 @@ BURST, EACH_SECOND = 240.0, 8.0
 """So many pages at once, then so many a second: more than a gate full of inspectors behind one address needs."""
 WRONG_AT_ONCE, WRONG_EACH_SECOND = 60.0, 60 / 900
 """So many numbers that are nobody's, then one in a quarter of a minute."""
+FILES_AT_ONCE, FILES_EACH_SECOND = 6.0, 0.1
+"""So many files handed in to be checked, then one in ten seconds: reading one takes a process of its own."""
 MOST = 20_000
 """Visitors remembered; whoever was away longest is forgotten first."""
 
@@ -45,6 +47,7 @@ class Pace:
 
 PACE = Pace()
 GUESSES = Pace(WRONG_AT_ONCE, WRONG_EACH_SECOND)
+FILES = Pace(FILES_AT_ONCE, FILES_EACH_SECOND)
 
 
 def may_read(request: HttpRequest) -> bool:
@@ -55,3 +58,8 @@ def may_read(request: HttpRequest) -> bool:
 def may_guess(request: HttpRequest) -> bool:
     """Whether this visitor may be wrong once more; a number that is somebody's is answered all the same."""
     return GUESSES.lets(get_adapter().get_client_ip(request), monotonic())
+
+
+def may_hand_in(request: HttpRequest) -> bool:
+    """Whether this visitor may hand in one more file to be checked."""
+    return FILES.lets(get_adapter().get_client_ip(request), monotonic())

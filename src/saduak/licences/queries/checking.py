@@ -143,7 +143,8 @@ def signed_status_list(now: datetime) -> Mapping[str, str]:
 
 
 def check_file(content: bytes, now: datetime) -> FileCheck:
-    """Compare a file with the register. Never raises for what the bytes are."""
+    """Compare a file with the register. Never raises for what the bytes are; raises `Unavailable` "checker_busy" while
+    too many files are being read."""
     reader: SealReader = import_module(settings.WIRING).SEAL_READER
     findings = reader.read(content, now)
     licence = _named_in(findings.record, now)
