@@ -6,7 +6,10 @@ from typing import NamedTuple, Protocol
 
 
 class Told(NamedTuple):
-    """One payment as a bank tells of it: satang, and the bank's own time stamp."""
+    """One payment as a bank tells of it: satang, and the bank's own time stamp.
+
+    `is_day` says that the stamp is a day without a time (its first moment stands in `paid_at`): the day of booking.
+    """
 
     transaction: str
     channel: str
@@ -15,6 +18,7 @@ class Told(NamedTuple):
     satang: int
     paid_at: datetime
     payer: str
+    is_day: bool = False
 
 
 class StatementReader(Protocol):

@@ -1,7 +1,7 @@
 """Amounts and times as banks write them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from saduak.core.calendars import BANGKOK
 
@@ -25,3 +25,12 @@ def moment_of(written: str) -> datetime:
     if read.year not in YEARS:
         raise ValueError("no time of a payment")
     return (read if read.tzinfo else read.replace(tzinfo=BANGKOK)).astimezone(UTC)
+
+
+def is_day(written: str) -> bool:
+    """Whether a time stamp tells a day and no time of it."""
+    try:
+        date.fromisoformat(written.strip())
+    except ValueError:
+        return False
+    return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from xml.parsers import expat
 
-from saduak.adapters.bank.amounts import moment_of, satang_of
+from saduak.adapters.bank.amounts import is_day, moment_of, satang_of
 from saduak.core.errors import DomainError
 from saduak.fees.ports import Told
 
@@ -44,7 +44,7 @@ class CsvStatement:
         except ValueError as problem:
             raise DomainError("statement_unreadable", line=number) from problem
         texts = {name: row[name].strip() for name in ("transaction", "channel", "ref1", "ref2", "payer")}
-        return Told(**texts, satang=satang, paid_at=at)
+        return Told(**texts, satang=satang, paid_at=at, is_day=is_day(row["paid_at"]))
 
 
 @dataclass
@@ -138,6 +138,7 @@ class _Reading:
         if entry.first("CdtDbtInd") != CREDIT or entry.currency != "THB" or status not in {"", BOOKED}:
             return
         ref1, ref2 = _references(entry)
+        at = entry.first(f"{DETAILS}/RltdDts/AccptncDtTm", "BookgDt/DtTm", "BookgDt/Dt")
         self.found.append(
             Told(
                 transaction=entry.first(f"{DETAILS}/Refs/AcctSvcrRef", "AcctSvcrRef", f"{DETAILS}/Refs/TxId"),
@@ -145,8 +146,9 @@ class _Reading:
                 ref1=ref1,
                 ref2=ref2,
                 satang=satang_of(entry.first("Amt")),
-                paid_at=moment_of(entry.first(f"{DETAILS}/RltdDts/AccptncDtTm", "BookgDt/DtTm", "BookgDt/Dt")),
+                paid_at=moment_of(at),
                 payer=entry.first(f"{DETAILS}/RltdPties/Dbtr/Nm", f"{DETAILS}/RltdPties/Dbtr/Pty/Nm"),
+                is_day=is_day(at),
             )
         )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from saduak.fees.commands.taking import announce_payment
+from saduak.fees.commands.taking import LINE, announce_payment
 from saduak.fees.policy import BANK
 from saduak.fees.ports import CallBacks
 
@@ -23,4 +23,5 @@ def take_call_back(*, headers: Mapping[str, str], body: bytes, now: datetime) ->
     call_backs: CallBacks = import_module(settings.WIRING).CALL_BACKS
     biller, told = call_backs.told(headers, body, now)
     marks = (biller, told.transaction, told.ref1, told.ref2, str(told.satang), told.paid_at.isoformat())
-    return announce_payment(actor=BANK, biller=biller, **told._asdict(), now=now, key=":".join(marks)[:LONGEST_KEY])
+    given = {name: getattr(told, name) for name in LINE}
+    return announce_payment(actor=BANK, biller=biller, **given, now=now, key=":".join(marks)[:LONGEST_KEY])

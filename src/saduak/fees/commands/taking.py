@@ -4,12 +4,13 @@ A call-back pays an invoice when references, amount and time are right to the sa
 statement then shows is recorded as it is, and what fits nothing waits for a person. No browser is ever believed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from saduak.core.calendars import BANGKOK
 from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.payments import Found, day_paid, found_for
 from saduak.core.thai import normal
@@ -28,10 +29,15 @@ from saduak.ledger.transaction import Write
 AT_ONCE = 500
 """Lines of a statement that are taken over in one transaction."""
 LINE = ("transaction", "channel", "ref1", "ref2", "satang", "paid_at", "payer")
-"""What is told of a payment: `paid_at` is the bank's time stamp."""
+"""What is told of a payment: `paid_at` is the bank's time stamp. A line of a statement may say `is_day` as well: its
+stamp is a day without a time."""
+LONGEST_BOOKING = 3
+"""Days after the payment on which a statement with numbers and days of its own may show it: a weekend lies between."""
+OVERNIGHT = timedelta(days=1)
+"""A day of booking may be the one after the payer paid: what is paid in the evening is booked the next day."""
 COUNTED = ("received", "confirmed", "repeated", "unclear")
 Mark = tuple[str, str, int, date]
-"""References, amount and day: what a call-back and a statement tell alike."""
+"""References, amount and day: what a call-back and a statement tell alike, but for the day of booking."""
 LONGEST = {"transaction": 60, "channel": 20, "ref1": 20, "ref2": 20, "payer": 300}
 SAID = ("transaction", "channel", "ref1", "ref2", "satang", "left", "what", "invoice", "paid_at", "booked_on")
 
@@ -96,13 +102,20 @@ def _found(invoice: Invoice | None, told: Mapping[str, Any]) -> Found:
     if invoice is None:
         return Found.UNKNOWN
     is_void = invoice.state == InvoiceState.VOID
-    return found_for(invoice.open_satang, told["satang"], told["paid_at"], invoice.pay_by, is_void=is_void)
+    at = told["paid_at"] - OVERNIGHT if told["is_day"] else told["paid_at"]
+    return found_for(invoice.open_satang, told["satang"], at, invoice.pay_by, is_void=is_void)
 
 
 def _line(line: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """What is told, cleaned; raises DomainError("line_invalid", "paid_in_future")."""
+    line = {"is_day": False, **line}
     texts = {name: normal(line[name]) for name in LONGEST if isinstance(line.get(name), str)}
-    is_whole = line.keys() == set(LINE) and texts.keys() == LONGEST.keys() and type(line["satang"]) is int
+    is_whole = (
+        line.keys() == {*LINE, "is_day"}
+        and type(line["is_day"]) is bool
+        and texts.keys() == LONGEST.keys()
+        and type(line["satang"]) is int
+    )
     if not is_whole or line["satang"] <= 0 or not texts["transaction"] or not isinstance(line["paid_at"], datetime):
         raise DomainError("line_invalid", line=str(line.get("transaction", ""))[:60])
     if any(len(text) > LONGEST[name] for name, text in texts.items()):
@@ -198,12 +211,25 @@ def _slips(agency_id: UUID, transactions: Iterable[str]) -> dict[str, list[Slip]
 
 def _is_one_of_two(known: Payment, line: Mapping[str, Any]) -> bool:
     """Whether a confirmed payment shows here by its own number after another number confirmed it that was stamped at
-    another time. One payment under two numbers bears one stamp."""
-    return known.transaction == line["transaction"] and known.shown_as != "" and known.shown_at != known.paid_at
+    another time. One payment under two numbers bears one stamp; a day differs from another line's day only."""
+    if known.transaction != line["transaction"] or known.shown_at in {None, known.paid_at}:
+        return False
+    return bool(line["is_day"]) or not _begins_day(known.shown_at)
+
+
+def _begins_day(at: datetime | None) -> bool:
+    """Whether nothing but a day is left of a time stamp, as it is kept."""
+    return at is not None and at.astimezone(BANGKOK).time() == time()
 
 
 def _mark(ref1: str, ref2: str, satang: int, paid_at: datetime) -> Mark:
     return ref1, ref2, satang, day_paid(paid_at)
+
+
+def _marks(line: Mapping[str, Any]) -> Iterator[Mark]:
+    """What a line may have been announced as: on its day, else on one of those before."""
+    for days in range(LONGEST_BOOKING + 1):
+        yield _mark(line["ref1"], line["ref2"], line["satang"], line["paid_at"] - timedelta(days=days))
 
 
 @dataclass
@@ -237,9 +263,8 @@ class Taken:
         Raises WrongState("transaction_differs") where the bank tells two things of one transaction.
         """
         known = self.known.get(line["transaction"])
-        mark = _mark(line["ref1"], line["ref2"], line["satang"], line["paid_at"])
-        if known is None and mark in self.pending:
-            known = self.pending[mark]
+        if known is None:
+            known = next((self.pending.pop(mark) for mark in _marks(line) if mark in self.pending), None)
         if known is None:
             self._count(self.take(line))
             return
@@ -247,7 +272,6 @@ class Taken:
             raise WrongState("transaction_differs", transaction=line["transaction"])
         if not known.confirmed_at:
             self._confirm(known, line)
-            self.pending.pop(mark, None)
             self.counts["confirmed"] += 1
         elif _is_one_of_two(known, line):
             self._count(self._part(known))
@@ -281,7 +305,7 @@ class Taken:
         """The announced payment stands here by its own number: what an earlier statement showed by another one, and was
         taken for it, is money of its own."""
         other = {name: getattr(payment, name) for name in LINE}
-        other |= {"transaction": payment.shown_as, "paid_at": payment.shown_at, "payer": ""}
+        other |= {"transaction": payment.shown_as, "paid_at": payment.shown_at, "payer": "", "is_day": False}
         payment.shown_as, payment.shown_at = "", None
         said: dict[str, Any] = {"statement": self.statement}
         said |= {"shown_as": payment.shown_as, "shown_at": payment.shown_at}
@@ -316,7 +340,7 @@ class Taken:
             what=found.value,
             invoice=invoice.id if invoice else None,
             booked_on=self._booked(told["paid_at"]),
-            **told,
+            **{name: told[name] for name in LINE},
         )
 
     def _booked(self, at: datetime) -> date:

@@ -45,6 +45,13 @@ def test_a_csv_is_read_in_thailands_time_unless_it_says_another(mark: str) -> No
     assert list(CsvStatement().read(content)) == [TOLD, TOLD]
 
 
+def test_a_csv_that_tells_a_day_says_that_it_is_one() -> None:
+    rows = "T1,2026-11-02,mobile,1,2,5,x\nT2,2026-11-02T00:00,mobile,1,2,5,x\n"
+    by_day, by_moment = CsvStatement().read((HEAD + rows).encode())
+    assert (by_day.is_day, by_moment.is_day) == (True, False)
+    assert by_day.paid_at == by_moment.paid_at == datetime(2026, 11, 1, 17, 0, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -73,6 +80,12 @@ def test_a_camt_statement_tells_booked_credits_in_baht_only(references: str) -> 
     content = camt(others[0], entry(references=references), *others[1:], entry(status="<Cd>BOOK</Cd>"))
     assert CamtStatement().knows(content)
     assert list(CamtStatement().read(content)) == [TOLD, TOLD]
+
+
+def test_a_camt_statement_that_books_by_day_says_so() -> None:
+    by_day = entry().replace("<DtTm>2026-11-02T10:30:00+07:00</DtTm>", "<Dt>2026-11-02</Dt>")
+    [told] = CamtStatement().read(camt(by_day))
+    assert (told.is_day, told.paid_at) == (True, datetime(2026, 11, 1, 17, 0, tzinfo=UTC))
 
 
 def test_a_camt_statement_without_references_is_read_all_the_same() -> None:
