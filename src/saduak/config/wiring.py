@@ -90,6 +90,8 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("licence.claim_restored", "licences.bill_restored", licences.bill_restored),
     Reaction("licence.claim_restored", "licences.issue_restored", licences.issue_after_waiver),
     Reaction("licence.fee_waived", "licences.issue_waived", licences.issue_after_waiver),
+    Reaction("licence.lifted", "licences.issue_lifted", licences.issue_after_lift),
+    Reaction("licence.restored", "licences.issue_given_back", licences.issue_after_lift),
     Reaction("letter.delivered", "cases.notify_of_decision", cases.notify_of_decision),
     Reaction("letter.posted", "cases.follow_post", cases.follow_post),
     Reaction("letter.returned", "cases.follow_returned_post", cases.follow_post),

@@ -11,6 +11,7 @@ from saduak.licences.commands.collecting import (
 )
 from saduak.licences.commands.issuing import (
     SEAL,
+    issue_after_lift,
     issue_after_waiver,
     issue_licence,
     waive_fee,
@@ -48,6 +49,7 @@ __all__ = [
     "follow_case",
     "follow_payment",
     "follow_renewal",
+    "issue_after_lift",
     "issue_after_waiver",
     "issue_licence",
     "keep_after_telling",

@@ -32,9 +32,9 @@ from saduak.licences.commands.granted import (
 )
 from saduak.licences.commands.letters import send_about
 from saduak.licences.commands.recording import expiry, numbered, record_of_case, searched
-from saduak.licences.models import FeeWaiver, Licence, LicenceState, Uncollected
+from saduak.licences.models import FeeWaiver, Licence, LicenceOrder, LicenceState, Uncollected
 from saduak.licences.policy import Claim, require
-from saduak.licences.queries import today
+from saduak.licences.queries import package_of, status_of, today
 
 SEAL = "licences.seal"
 """The effect that makes the sheet of a licence and has it sealed."""
@@ -42,6 +42,9 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE = 10
 LONGEST_REASON = 500
 HOLDS = (LicenceState.ISSUED, LicenceState.SUSPENDED)
+HEIRS = frozenset({"renewal", "substitute", "change"})
+RENEWAL = events.RENEWAL
+"""What a licence knows of the application to renew it: who is in its place knows it too."""
 
 
 class Heir(NamedTuple):
@@ -57,7 +60,8 @@ def issue_licence(write: Write, *, actor: Actor, case_id: UUID, now: datetime, k
 
     None while something is owed, after the claim has lapsed, and for what brings no licence: an entry closed, a yearly
     fee. What asks for a renewal, a substitute or a change takes the place of the licence that it names, and what an
-    appeal grants anew that of the case's own. Raises NotAllowed("reaction_only").
+    appeal grants anew that of the case's own; never of one that has ended, and while one is suspended or an order about
+    it is on its way, it waits. Raises NotAllowed("reaction_only").
     """
     case = whole_case(REACTION, case_id, now)
     require(actor, "issue_licence", Claim(case.row.agency_id), now)
@@ -68,19 +72,32 @@ def issue_licence(write: Write, *, actor: Actor, case_id: UUID, now: datetime, k
     if granting is None or not is_settled(case, granting) or _has_lapsed(case_id):
         return None
     if known:
-        write.lock(Ref.of("licence", known.id))
-        return issue(write, case, granting, Heir("change", known_licence(known.id)), key)
+        return _continue(write, case, granting, Heir("change", known), key) or known.id
     wish = wish_of(case)
     if wish.kind == "new":
         return issue(write, case, granting, None, key)
-    old = named_licence(case, wish.number)
+    old = _named(case, wish.number)
     if old is None:
         return issue(write, case, granting, None, key) if wish.kind == "renewal" else None
-    write.lock(Ref.of("licence", old.id))
-    old = known_licence(old.id)
-    if wish.kind in {"renewal", "substitute", "change"}:
-        return issue(write, case, granting, Heir(wish.kind, old), key)
-    return None
+    return _continue(write, case, granting, Heir(wish.kind, old), key) if wish.kind in HEIRS else None
+
+
+def _continue(write: Write, case: WholeCase, granting: Granting, heir: Heir, key: str) -> UUID | None:
+    """Issue what continues an older licence, as that stands once it is held; None where nothing may take its place."""
+    write.lock(Ref.of("licence", heir.old.id))
+    old = known_licence(heir.old.id)
+    return None if _is_held_up(old, write.now) else issue(write, case, granting, heir._replace(old=old), key)
+
+
+def _is_held_up(old: Licence, now: datetime) -> bool:
+    """Whether nothing may take the place of a licence: it has ended, is suspended, or soon will be."""
+    is_out = old.state not in HOLDS or status_of(old, now).code == LicenceState.SUSPENDED
+    return is_out or is_order_waiting(old)
+
+
+def is_order_waiting(licence: Licence) -> bool:
+    """Whether an order about a licence has not reached its holder yet."""
+    return LicenceOrder.objects.filter(licence=licence, in_force_on=None).exists()
 
 
 def _has_lapsed(case_id: UUID) -> bool:
@@ -97,11 +114,19 @@ def _is_outdated(known: Licence, case: WholeCase) -> bool:
 
 
 def named_licence(case: WholeCase, number: str) -> Licence | None:
-    """The licence that an application names, if it is the applicant's own, of this service and agency, and in use."""
+    """The licence that an application names, or the one in its place by a substitute or a change, if it is the
+    applicant's own, of this service and agency, and in use. One that was renewed already is not."""
+    found = _named(case, number)
+    return found if found and found.state in HOLDS else None
+
+
+def _named(case: WholeCase, number: str) -> Licence | None:
+    """`named_licence`, in use or not."""
     row = case.row
-    found = Licence.objects.filter(
-        number=western_digits(normal(number)), agency=row.agency_id, service=row.service, state__in=HOLDS
-    ).first()
+    shelf = Licence.objects.filter(agency=row.agency_id, service=row.service)
+    found = shelf.filter(number=western_digits(normal(number))).first()
+    while found and found.replaced_by and (later := shelf.filter(id=found.replaced_by, replaces=found.id).first()):
+        found = later
     is_own = found and {found.person_id, found.organisation_id} == {_person(case), row.organisation_id}
     return found if is_own else None
 
@@ -127,6 +152,9 @@ def issue(write: Write, case: WholeCase, granting: Granting, heir: Heir | None, 
         record = _replacing(record, heir)
         replace_old(write, heir.old, licence_id, day)
         row.renews, row.replaces = (heir.old.id, None) if heir.kind == "renewal" else (None, heir.old.id)
+    if old and keeps_term:
+        for name in RENEWAL:
+            setattr(row, name, getattr(old, name))
     kind = heir.kind if heir and keeps_term else "licence_issued"
     number_and_insert(write, row, record, case.row.agency.slug, lambda: send_about(row, kind, write.now, key))
     return licence_id
@@ -174,6 +202,10 @@ def number_and_insert(write: Write, row: Licence, record: LicenceRecord, slug: s
     def with_number(number: int) -> None:
         _fill(row, numbered(record, f"{prefix}-{number:05d}"), write.now)
         issued = write.append(ref, events.LICENCE_ISSUED, **_said(row))
+        if row.renewal_case:
+            law = package_of(row).service.validity.article
+            said = {name: getattr(row, name) for name in RENEWAL}
+            write.append(ref, events.RENEWAL_FILED, legal_basis=law, **said)
         write.insert(row)
         write.send(issued, SEAL, licence=row.id)
         then()
@@ -214,6 +246,14 @@ def _said(row: Licence) -> dict[str, Any]:
 def issue_after_waiver(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> UUID | None:
     """After finance said that nothing is owed."""
     return issue_licence(actor=actor, case_id=UUID(event.ref.key), now=now, key=key)
+
+
+def issue_after_lift(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
+    """After a suspension was lifted or a licence given back: what was granted meanwhile takes its place."""
+    licence = known_licence(UUID(event.ref.key))
+    for case_id in (licence.case, licence.renewal_case):
+        if case_id:
+            issue_licence(actor=actor, case_id=case_id, now=now, key=f"{key}:{case_id}")
 
 
 @command(case="case_id")

@@ -139,8 +139,10 @@ def look_at_licences(now: datetime, *, is_stopping: Callable[[], bool] = lambda:
     """Put in force what its holder was told, waive what was not paid in time, remind whose licence will end; how much
     was done. A look that fails holds back no other."""
     day, done = today(now), 0
-    for order in LicenceOrder.objects.filter(in_force_on=None).order_by("made_at")[:BATCH]:
+    for order in LicenceOrder.objects.filter(in_force_on=None, licence__state__in=HOLDS).order_by("made_at")[:BATCH]:
         done += not is_stopping() and _tried(partial(follow_letter, order, actor=WORKER, now=now), order.licence_id)
+    for licence in _free_again(day):
+        done += not is_stopping() and _tried(partial(_issue_renewal, licence, now), licence.id)
     unpaid = Uncollected.objects.filter(lapsed_on=None, collect_by__lt=day)
     for row in unpaid.exclude(case__in=Licence.objects.values("case")).order_by("collect_by")[:BATCH]:
         done += not is_stopping() and _tried(partial(_lapse, row, now), row.case)
@@ -148,6 +150,18 @@ def look_at_licences(now: datetime, *, is_stopping: Callable[[], bool] = lambda:
         for licence in _ending(day, days):
             done += not is_stopping() and _tried(partial(_remind, licence, days, now), licence.id)
     return done
+
+
+def _free_again(day: date) -> list[Licence]:
+    """Whose suspension is over, and who has asked to renew: that waited for it."""
+    rows = Licence.objects.filter(state=LicenceState.SUSPENDED, suspended_until__lt=day, renewal_case__isnull=False)
+    return list(rows.order_by("suspended_until", "id")[:BATCH])
+
+
+def _issue_renewal(licence: Licence, now: datetime) -> bool:
+    assert licence.renewal_case is not None  # noqa: S101 - chosen by it
+    key = f"free:{licence.id}:{today(now)}"
+    return issue_licence(actor=WORKER, case_id=licence.renewal_case, now=now, key=key) is not None
 
 
 def _lapse(row: Uncollected, now: datetime) -> None:

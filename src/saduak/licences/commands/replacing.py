@@ -15,10 +15,10 @@ from saduak.ledger.streams import Ref
 from saduak.ledger.transaction import Write
 from saduak.licences.commands import events
 from saduak.licences.commands.granted import granting_of
-from saduak.licences.commands.issuing import Heir, issue, known_licence
+from saduak.licences.commands.issuing import Heir, is_order_waiting, issue, known_licence
 from saduak.licences.commands.letters import case_of
 from saduak.licences.commands.ordering import LONGEST
-from saduak.licences.models import LicenceOrder, LicenceState, OrderKind
+from saduak.licences.models import LicenceOrder, OrderKind
 from saduak.licences.policy import require
 from saduak.licences.queries import status_of, today
 
@@ -28,7 +28,7 @@ def replace_licence(write: Write, *, actor: Actor, licence_id: UUID, grounds: st
     """Issue a substitute for a licence; its id. The old one is void from then on.
 
     Raises NotFound, NotAllowed("not_authority", "own_licence"), WrongState("licence_does_not_hold",
-    "licence_without_case"), DomainError("order_grounds_missing", "order_too_long").
+    "order_on_its_way", "licence_without_case"), DomainError("order_grounds_missing", "order_too_long").
     """
     old = known_licence(licence_id)
     require(actor, "replace_licence", old, now)
@@ -38,8 +38,10 @@ def replace_licence(write: Write, *, actor: Actor, licence_id: UUID, grounds: st
     if len(kept) > LONGEST:
         raise DomainError("order_too_long", longest=LONGEST)
     status = status_of(old, now)
-    if old.state != LicenceState.ISSUED or not status.holds:
+    if not status.holds:
         raise WrongState("licence_does_not_hold", status=Code("licence_status", status.code))
+    if is_order_waiting(old):
+        raise WrongState("order_on_its_way")
     case = case_of(old, now)
     granting = granting_of(case)
     if granting is None:
