@@ -81,6 +81,7 @@ REACTIONS: tuple[Reaction, ...] = (
         for kind in (
             *("case.filed", "case.decided", "case.deemed_granted", "case.order_replaced"),
             *("case.returned", "case.reinstated", "case.withdrawn", "case.referred"),
+            *("case.notified", "case.return_revoked"),
         )
     ),
     Reaction("invoice.credited", "licences.follow_payment", licences.follow_payment),

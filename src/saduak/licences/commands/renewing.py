@@ -13,7 +13,8 @@ from uuid_utils.compat import uuid7
 from saduak.cases.queries import WholeCase, whole_case
 from saduak.core.transitions import State
 from saduak.fees.commands import bill_renewal
-from saduak.fees.queries import invoice
+from saduak.fees.commands.following import bill_of
+from saduak.fees.queries import invoice, invoices_of_case
 from saduak.ledger.actors import REACTION, WORKER, Actor
 from saduak.ledger.door import command
 from saduak.ledger.streams import Ref
@@ -51,14 +52,19 @@ def follow_renewal(write: Write, *, actor: Actor, licence_id: UUID, case_id: UUI
     licence = known_licence(licence_id)
     require(actor, "follow_renewal", licence, now)
     case = whole_case(REACTION, case_id, now)
-    found = dict(zip(COLUMNS, (case_id, filed_on(case), _paid_on(case), _decided_on(case)), strict=True))
+    found = dict(zip(COLUMNS, (case_id, filed_on(case), _paid_on(case, licence), _decided_on(case)), strict=True))
     if licence.state not in HOLDS or all(getattr(licence, name) == value for name, value in found.items()):
         return
     for name, value in found.items():
         setattr(licence, name, value)
     licence.changed_at = write.now
-    write.append(Ref.of("licence", licence_id), events.RENEWAL_FILED, legal_basis="LFA s.12", **found)
+    write.append(Ref.of("licence", licence_id), events.RENEWAL_FILED, legal_basis=_law_of(licence), **found)
     write.update(licence, *COLUMNS, "changed_at")
+
+
+def _law_of(licence: Licence) -> str:
+    """The article of its own law on how long it is good."""
+    return package_of(licence).service.validity.article
 
 
 def filed_on(case: WholeCase) -> date:
@@ -66,20 +72,45 @@ def filed_on(case: WholeCase) -> date:
     return today(case.row.received_at or case.row.entered_at)
 
 
-def _paid_on(case: WholeCase) -> date | None:
+def _paid_on(case: WholeCase, licence: Licence) -> date | None:
+    """The day on which all that was asked before the licence ends was paid; that of the filing where nothing could be
+    asked by then, so that nobody loses the protection by what could not be paid."""
+    rows = (view.row for view in invoices_of_case(REACTION, case.id, case.now))
+    asked = [row for row in rows if row.state != "void" and _is_in_time(today(row.raised_at), licence)]
+    if not asked and bill_of(case, case.row.received_at or case.row.entered_at) is None:
+        return filed_on(case)
     at = paid_at(case)
     return today(at) if at else None
 
 
+def _is_in_time(day: date, licence: Licence) -> bool:
+    return licence.expires_on is None or day <= licence.expires_on
+
+
 def _decided_on(case: WholeCase) -> date | None:
+    """The day from which the application protects no longer. A refusal binds when it is told (APA s.42); a grant takes
+    no protection away, since what it brings takes its place."""
     said = case.story.last(*OVER)
-    return today(said.at) if said and case.state in ENDED else None
+    if said is None or case.state not in ENDED:
+        return None
+    if said.kind not in DECIDING:
+        return today(said.at)
+    if outcome_of(said) in GRANTED:
+        return None
+    told = case.story.last("case.notified", "case.order_replaced")
+    if told is None:
+        return None
+    return _day_of(told, "delivered_at") if told.kind == "case.notified" else today(told.at)
+
+
+def _day_of(said: Happening, name: str) -> date:
+    return today(datetime.fromisoformat(said.payload[name]))
 
 
 def follow_case(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
-    """After an application was filed, decided or ended: a licence that it is to renew knows, its own is issued where
-    nothing is owed, and one that it gives up ends. An application to renew is billed when it is filed, where the law
-    protects only who has also paid."""
+    """After an application was filed, decided, told or ended: a licence that it is to renew knows, its own is issued
+    where nothing is owed, and one that it gives up ends. An application to renew is billed when it is filed, where the
+    law protects only who has also paid."""
     case = whole_case(actor, UUID(event.ref.key), now)
     licence = renewed_by(case)
     if licence:

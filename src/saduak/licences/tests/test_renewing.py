@@ -8,11 +8,13 @@ import pytest
 from saduak.cases import commands as cases
 from saduak.cases.tests import desk, office
 from saduak.fees.models import Invoice
+from saduak.ledger.models import Event
 from saduak.ledger.projections import differences
 from saduak.licences.commands import look_at_licences
 from saduak.licences.models import Licence, Reminder
 from saduak.licences.queries import status_of
 from saduak.licences.tests.grants import granted_restaurant, granted_waste, pay_for
+from saduak.messages.commands import record_delivery
 from saduak.messages.models import Letter
 from saduak.parties.tests import town
 from saduak.parties.tests.town import key
@@ -94,15 +96,69 @@ def test_the_renewed_licence_begins_where_the_old_one_ends(held: Held) -> None:
     assert list(differences()) == []
 
 
+def test_a_refusal_ends_the_protection_when_it_is_told_and_not_before(held: Held) -> None:
+    here, row = held
+    case_id = renewal(here, row)
+    pay_for(case_id, BEFORE + timedelta(hours=1))
+    cases.choose_reply(actor=here.citizen, case_id=case_id, reply="paper", seen=None, now=BEFORE, key=key())
+    considered(here, case_id, AFTER)
+    skipped: dict[str, Any] = {"ground": "facts_of_the_party", "reason": "ผู้ขอให้ไว้เองในคำขอ", "seen": None, "now": AFTER}
+    cases.skip_hearing(actor=here.officer.actor, case_id=case_id, **skipped, key=key())
+    decided(here, case_id, AFTER, **desk.REFUSAL)
+    assert status_of(again(row), AFTER).code == "pending_renewal", "an order binds from when it is told"
+    letter = Letter.objects.filter(case_id=case_id).latest("id")
+    told: dict[str, Any] = {"lane": "hand", "outcome": "delivered", "proof": "ลงชื่อรับ"}
+    handed = AFTER + timedelta(days=2)
+    record_delivery(actor=here.intake.actor, letter_id=letter.id, **told, at=handed, now=handed, key=key())
+    desk.work(handed)
+    assert again(row).renewal_decided_on == date(2027, 11, 10)
+    assert status_of(again(row), handed).code == "expired"
+    assert list(differences()) == []
+
+
+def test_a_grant_that_is_not_paid_for_yet_ends_no_protection(held: Held) -> None:
+    here, row = held
+    case_id = renewal(here, row)
+    carried(here, case_id, BEFORE + timedelta(days=2))
+    assert not Licence.objects.filter(case=case_id).exists(), "its fee is owed"
+    assert (again(row).renewal_case, again(row).renewal_decided_on) == (case_id, None)
+
+
+def test_who_could_be_asked_for_nothing_is_protected_by_filing(held: Held, settings: Any) -> None:
+    here, row = held
+    settings.DEMO = False
+    renewal(here, row)
+    assert not Invoice.objects.filter(state="open").exists()
+    assert again(row).renewal_paid_on == date(2027, 10, 4)
+    assert status_of(again(row), AFTER).code == "pending_renewal"
+    assert list(differences()) == []
+
+
+def test_the_article_of_a_renewal_is_that_of_the_licences_own_law(held: Held) -> None:
+    here, row = held
+    renewal(here, row)
+    assert {said.legal_basis for said in Event.objects.filter(kind="licence.renewal_filed")} == {"pha 55"}
+
+
 def carried(here: office.Office, case_id: Any, now: datetime) -> None:
     """The renewal through its steps to the grant."""
+    considered(here, case_id, now)
+    decided(here, case_id, now)
+
+
+def considered(here: office.Office, case_id: Any, now: datetime) -> None:
+    """The renewal through its steps."""
     cases.confirm_complete(actor=here.intake.actor, case_id=case_id, seen=None, now=now, key=key())
     desk.begin(here, case_id, "visit", now)
     desk.visit(here, case_id, visited_at=now, now=now)
     desk.finish(here, case_id, "visit", now)
     desk.begin(here, case_id, "opinion", now)
     desk.finish(here, case_id, "opinion", now)
-    desk.draft(here, case_id, now=now)
+
+
+def decided(here: office.Office, case_id: Any, now: datetime, **changes: Any) -> None:
+    """It is decided; then what follows."""
+    desk.draft(here, case_id, now=now, **changes)
     desk.check(here, case_id, now=now)
     desk.decide(here, case_id, now=now)
     desk.work(now)
