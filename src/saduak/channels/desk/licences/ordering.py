@@ -15,7 +15,7 @@ from saduak.channels.desk.licences.benches import Bench, bench
 from saduak.channels.entrance.visits import OnDuty, for_officers
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
-from saduak.core.errors import NotFound
+from saduak.core.errors import DomainError, NotFound
 from saduak.core.package import LaterRule, RuleKind
 from saduak.core.package.words import cited
 from saduak.core.thai import western_digits
@@ -110,7 +110,7 @@ def order(request: HttpRequest, officer: OnDuty, licence_id: UUID, deed: str) ->
         rules=[(rule.article, _in_words(rule)) for rule in rules],
         lengthy=found.rule is RuleKind.SUSPENSION,
         hearings=list(_hearings()) if found.hears else (),
-        preview=_preview(made, found) if made.is_sent else None,
+        preview=_preview(made, found, rules) if made.is_sent else None,
         may=deed in {name for name, _ in possible(made)},
         field=found.field,
     )
@@ -146,17 +146,27 @@ def _hearings() -> Iterator[tuple[str, str]]:
         yield ground, f"{say('desk_licences.unheard', language)} {say(f'working.skipped.{ground}', language)}"
 
 
-def _preview(made: Bench, deed: Deed) -> tuple[str, str] | None:
-    """Subject and body of the letter as the form says it now; None where there is nothing to say yet."""
+def _preview(made: Bench, deed: Deed, rules: list[LaterRule]) -> tuple[str, str] | None:
+    """Subject and body of the letter as the form says it now; None where there is nothing to say yet, and for an
+    article that the law of the licence does not name, which refuses the form as the order would."""
     told = _said(made, deed)
     if not told.get(deed.field) or made.view.record is None or made.view.row.case is None:
         return None
-    days = told.get("days")
+    law = _law(told["article"], rules) if deed.hears else ""
+    if law is None:
+        if made.refused is None:
+            made.refuse(DomainError("order_not_in_law"))
+        return None
     return order_letter(
         made.view.row,
         deed.kind,
         grounds=told[deed.field],
-        article=told.get("article", ""),
-        days=days,
+        article=law,
+        days=told.get("days"),
         now=made.now,
     )
+
+
+def _law(typed: str, rules: list[LaterRule]) -> str | None:
+    """The article that the order would rest on: the first of its law unless one is named; None for one not there."""
+    return next((rule.article for rule in rules if typed in {"", rule.article}), None)

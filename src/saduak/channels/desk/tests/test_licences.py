@@ -109,6 +109,29 @@ def test_an_order_without_a_part_is_refused_and_nothing_typed_is_lost(
     assert not LicenceOrder.objects.exists()
 
 
+@pytest.mark.parametrize("do", ["preview", "order"])
+@pytest.mark.parametrize("deed", ["suspend", "revoke"])
+@pytest.mark.parametrize("article", ["00000000-0000-0000-0000-000000000000", "pha 99", "pha"])
+def test_an_article_that_the_law_of_the_licence_does_not_name_is_refused_with_a_sentence(
+    held: tuple[office.Office, Licence], do: str, deed: str, article: str
+) -> None:
+    at, licence = held
+    typed = {"article": article, "days": "7", "grounds": GROUNDS, "hearing": "heard"}
+    answer = send(head(at), page_of(licence, f"order/{deed}/"), do=do, **typed)
+    assert answer.status_code == 422
+    assert "โปรดเลือกมาตราที่คู่มือระบุไว้" in words(answer)
+    assert GROUNDS in words(answer)
+    assert "หนังสือที่จะส่งถึงผู้รับใบอนุญาต" not in words(answer)
+    assert not LicenceOrder.objects.exists()
+
+
+def test_a_letter_seen_before_names_the_article_that_the_order_would_have(held: tuple[office.Office, Licence]) -> None:
+    at, licence = held
+    typed = {"article": "", "days": "7", "grounds": GROUNDS}
+    seen = words(send(head(at), page_of(licence, "order/suspend/"), do="preview", **typed))
+    assert "มาตรา 59" in seen.partition("หนังสือที่จะส่งถึงผู้รับใบอนุญาต")[2].partition("<form")[0]
+
+
 def test_a_suspension_is_told_and_lifted_and_stands_in_the_history(held: tuple[office.Office, Licence]) -> None:
     at, licence = held
     assert suspended(at, licence).status_code == 303
