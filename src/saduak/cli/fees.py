@@ -41,7 +41,9 @@ def _parser() -> ArgumentParser:
     account.set_defaults(run=_account)
     statement = verbs.add_parser("statement", help="take over a statement: CSV or ISO 20022 camt.053")
     statement.add_argument("file", type=Path)
-    statement.add_argument("--label", default="", help="the number of the statement, else the name of the file")
+    statement.add_argument(
+        "--label", default="", help="the number of the statement, else the day and how many lines it has"
+    )
     statement.set_defaults(run=_statement)
     for verb in (account, statement):
         verb.add_argument("--agency", required=True, metavar="SLUG")
@@ -61,8 +63,8 @@ def _statement(options: Namespace) -> int:
     from saduak.fees.commands import import_statement
 
     agency, content = _agency(options.agency), options.file.read_bytes()
-    label = options.label or options.file.stem[:60]
-    counts = import_statement(agency_id=agency, content=content, label=label, **_common("statement"))
+    told = {"content": content, "label": options.label}
+    counts = import_statement(agency_id=agency, **told, **_common("statement"))
     print(f"{counts.received} new, {counts.confirmed} confirmed, {counts.repeated} known; {counts.unclear} to look at")
     return 0
 

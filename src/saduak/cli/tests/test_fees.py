@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from saduak.cli.main import main
+from saduak.core.calendars import BANGKOK
 from saduak.fees.commands import importing
 from saduak.fees.models import BankAccount, Invoice, Payment
 from saduak.fees.tests.till import BILLER, Till, again, announce, bill, line, till
+from saduak.ledger.models import Event
+from saduak.ledger.present import present
 from saduak.parties.models import Agency
 from saduak.parties.tests import town
 
@@ -38,6 +41,19 @@ def test_a_statement_is_taken_over_once_however_often_it_is_sent(
     assert main(words) == 0
     assert capsys.readouterr().out == "0 new, 0 confirmed, 3 known; 0 to look at\n"
     assert [again(each).state for each in owed] == ["paid", "paid", "open"]
+
+
+def test_a_statement_is_not_called_after_its_file(till: Till, tmp_path: Path) -> None:
+    """Files are named after people, too."""
+    file = tmp_path / "นายสมชาย.csv"
+    file.write_text(HEAD + row(bill(till), 1) + row(bill(till), 2), encoding="utf-8")
+    words = ["fees", "statement", str(file), "--agency", slug(till)]
+    assert main(words) == 0
+    assert main([*words, "--label", " S-12 "]) == 0
+    first, second = Event.objects.filter(kind="fees.statement_taken").order_by("seq")
+    assert first.payload["statement"] == f"{present().astimezone(BANGKOK):%Y-%m-%d} (2)"
+    assert second.payload["statement"] == "S-12"
+    assert "สมชาย" not in " ".join(Event.objects.values_list("payload_text", flat=True))
 
 
 def test_a_file_that_breaks_off_changes_nothing(till: Till, tmp_path: Path) -> None:

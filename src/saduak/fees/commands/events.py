@@ -24,12 +24,12 @@ INVOICE_CREDITED = event_kind(
     *("payment", "part", "credited", "state", "paid_at"),
 )
 INVOICE_HELPED = event_kind("invoice.helped", "The counter stored who pays in the payer's stead.", digests=("helper",))
-PAYMENT = ("agency", "transaction", "channel", "ref1", "ref2", "satang", "left", "what", "invoice")
+PAYMENT = ("agency", "transaction", "channel", "satang", "left", "what", "invoice")
 PAYMENT_ANNOUNCED = event_kind(
     "payment.announced",
     "A bank told by a signed call-back that an invoice was paid.",
     *PAYMENT,
-    *("paid_at", "booked_on", "announced_at", "postings"),
+    *("ref1", "ref2", "paid_at", "booked_on", "announced_at", "postings"),
     digests=("payer",),
 )
 PAYMENT_RECEIVED = event_kind(
@@ -37,7 +37,8 @@ PAYMENT_RECEIVED = event_kind(
     "A statement showed money that nobody had announced.",
     *PAYMENT,
     *("paid_at", "booked_on", "confirmed_at", "statement", "postings"),
-    digests=("payer",),
+    digests=("ref1", "ref2", "payer"),  # a payer writes there what they like; those that are right `invoice` names
+    version=2,
 )
 PAYMENT_CONFIRMED = event_kind(
     "payment.confirmed",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from saduak.core.errors import DomainError
+from saduak.fees.commands.book import today
 from saduak.fees.commands.taking import AT_ONCE, announced_among, take_statement
 from saduak.fees.ports import StatementReader, Told
 from saduak.ledger.actors import Actor
@@ -25,7 +26,8 @@ class Counts(NamedTuple):
 
 def import_statement(*, actor: Actor, agency_id: UUID, content: bytes, label: str, now: datetime, key: str) -> Counts:
     """Take over the money received of a statement in any form that is wired. A file that was broken off, or comes
-    again, adds only what is missing.
+    again, adds only what is missing. Without a label it is called by the day and how many lines it has: what a file is
+    named, often after a person, stays out of the record.
 
     Raises DomainError("statement_form_unknown", "statement_unreadable", "statement_empty"), and as `take_statement`.
     """
@@ -36,13 +38,14 @@ def import_statement(*, actor: Actor, agency_id: UUID, content: bytes, label: st
     told = list(reader.read(content))
     if not told:
         raise DomainError("statement_empty")
+    named = label.strip() or f"{today(now)} ({len(told)})"
     own = announced_among(agency_id, [line.transaction for line in told])
     told.sort(key=lambda line: line.transaction not in own)
     taken = [
         take_statement(
             actor=actor,
             agency_id=agency_id,
-            statement=label,
+            statement=named,
             lines=tuple(line._asdict() for line in some),
             now=now,
             key=f"{key}:{number}",

@@ -357,6 +357,7 @@ class Taken:
             kind, said["announced_at"] = events.PAYMENT_ANNOUNCED, payment.announced_at
         else:
             kind, said["confirmed_at"] = events.PAYMENT_RECEIVED, payment.confirmed_at
+            said |= {name: payment.digest(getattr(payment, name)) for name in ("ref1", "ref2")}
             said["statement"] = self.statement
         enter(self.write, payment_ref(payment.id), kind, entry, legal_basis="EPA s.7", **said)
 

@@ -198,6 +198,19 @@ def test_references_that_nobody_knows_wait_for_somebody_who_does(till: Till) -> 
     assert list(differences()) == []
 
 
+@pytest.mark.parametrize("is_billed", [False, True])
+def test_what_a_payer_wrote_as_references_is_in_no_event(till: Till, *, is_billed: bool) -> None:
+    """Who types a number and a name where references belong has not given them to a record that nobody can change."""
+    ref1 = bill(till).ref1 if is_billed else "1101700203450"
+    payment = pay(till, line(None, ref1=ref1, ref2="นายสมชาย ใจดี", payer="นายสมชาย ใจดี"))
+    assert (payment.ref1, payment.ref2, payment.invoice) == (ref1, "นายสมชาย ใจดี", None)
+    told = Event.objects.get(kind="payment.received").payload
+    assert told["ref1"] == payment.digest(ref1)
+    written = " ".join(Event.objects.values_list("payload_text", flat=True))
+    assert [word for word in ("1101700203450", "สมชาย") if word in written] == []
+    assert list(differences()) == []
+
+
 def test_two_parts_make_a_whole(till: Till) -> None:
     owed = bill(till)
     parts = [pay(till, line(owed, satang=satang)) for satang in (OWED - 100, 150)]

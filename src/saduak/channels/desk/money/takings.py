@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from saduak.channels.desk.money.door import Till, at_till, of_till
 from saduak.channels.entrance.visits import OnDuty, for_officers
-from saduak.core.calendars import BANGKOK
 from saduak.core.errors import DomainError
 from saduak.fees.commands import allocate, answer_refund, ask_refund, import_statement, record_refund_paid
 from saduak.fees.queries import InvoiceView, Payment, invoice, invoices_found, payment, refund, refunds_of
@@ -124,6 +123,6 @@ def _taken(till: Till) -> HttpResponse | None:
     if (sent.size or 0) > LARGEST:
         till.refuse(DomainError("statement_too_large", most=LARGEST // 1_048_576), "file")
         return None
-    label = till.typed("label")[:60] or f"{(sent.name or '')[:40]} {till.now.astimezone(BANGKOK):%Y-%m-%d}".strip()
-    counts = till.attempt(import_statement, agency_id=till.agency.id, content=sent.read(), label=label)
+    told = {"content": sent.read(), "label": till.typed("label")[:60]}
+    counts = till.attempt(import_statement, agency_id=till.agency.id, **told)
     return till.there("money.taken", "desk:money_work", **counts._asdict()) if counts else None

@@ -17,6 +17,7 @@ from saduak.fees.tests.test_billing import granted
 from saduak.fees.tests.test_counter_and_slips import picture
 from saduak.fees.tests.test_payments import SLIP
 from saduak.fees.tests.till import DAY, MONDAY, OWED, Till, announce, bill, line, open_till, pay, standing, state
+from saduak.ledger.models import Event
 from saduak.ledger.present import set_business_time
 from saduak.parties.models import Agency
 from saduak.parties.tests import town
@@ -194,6 +195,8 @@ def test_a_statement_is_taken_over_and_its_counts_are_told(till: Till, finance: 
     answer = send(finance, address, file=statement(announced, told), label="")
     assert answer.status_code == 303
     assert "ใหม่ 1 ยืนยัน 1 ซ้ำ 0 ต้องตรวจ 1" in words(finance.get("/desk/money/till/"))
+    taken = Event.objects.get(kind="fees.statement_taken").payload
+    assert re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} \(2\)", taken["statement"])
     send(finance, address, file=statement(announced, told), label="อีกครั้ง")
     assert "ใหม่ 0 ยืนยัน 0 ซ้ำ 2 ต้องตรวจ 0" in words(finance.get("/desk/money/till/"))
 
