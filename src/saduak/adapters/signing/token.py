@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkstemp
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
@@ -91,18 +92,17 @@ class TokenKeys:
         return sorted(self.folder.glob(f"*{ENDING}"))
 
     def _made_after(self, files: list[Path]) -> list[Path]:
-        """One more key, written whole, unless another process was quicker."""
+        """One more key, written whole, unless another process or thread was quicker; nobody else may read it."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         number = int(files[-1].stem) + 1 if files else 1
-        draft = self.folder / f".{number}.{os.getpid()}"
-        descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        descriptor, draft = mkstemp(prefix=f".{number}.", dir=self.folder)
         with os.fdopen(descriptor, "wb") as file:
             file.write(
                 Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
             )
         with contextlib.suppress(FileExistsError):
             os.link(draft, self.folder / f"{number:04d}{ENDING}")
-        draft.unlink()
+        Path(draft).unlink()
         return self._files()
 
 
