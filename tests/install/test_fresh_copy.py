@@ -97,4 +97,4 @@ def test_who_is_not_root_is_told_in_one_line_what_to_type(tmp_path: Path) -> Non
     assert told.stdout == ""
     assert told.stderr.count("\n") == 1
     assert "sudo apt-get install" in told.stderr
-    assert told.stderr.endswith(" chromium poppler-utils\n")
+    assert told.stderr.endswith(" chromium poppler-utils npm softhsm2\n")
