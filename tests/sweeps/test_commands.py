@@ -32,7 +32,7 @@ ALLOWED = {
 """What one of the strangers may all the same, and why."""
 FOLLOWING_LICENCES = (
     *("licences.follow_renewal", "licences.issue_licence", "licences.put_in_force"),
-    "licences.close_licence",
+    *("licences.close_licence", "licences.undo_licence"),
     *("licences.keep_claim", "licences.lapse_claim", "licences.record_order_posted", "licences.remind_holder"),
 )
 BY_ITSELF: Mapping[str, frozenset[str]] = {
@@ -87,6 +87,7 @@ BY_ITSELF: Mapping[str, frozenset[str]] = {
                 "cases.relieve_deadline",
                 "files.record_scan",
             ),
+            *("fees.void_invoice", "licences.restore_claim"),
             *("fees.raise_invoice", "identities.forget_claims", "messages.record_bounce", "messages.record_delivery"),
             *("messages.record_mailing", "messages.record_seal", "messages.send_letter", "parties.revoke_sessions"),
         }

@@ -91,6 +91,7 @@ LICENCES = Policy(
         "keep_sheet": _seals,
         "put_in_force": _follows,
         "close_licence": _follows,
+        "undo_licence": _follows,
         "follow_renewal": _follows,
         "remind_holder": _follows,
         "lapse_licence": _authority,

@@ -38,6 +38,7 @@ from saduak.licences.commands.renewing import (
 )
 from saduak.licences.commands.replacing import replace_licence
 from saduak.licences.commands.sealing import keep_sheet, seal_sheet
+from saduak.licences.commands.undoing import undo_licence
 
 __all__ = [
     "HEARINGS",
@@ -69,6 +70,7 @@ __all__ = [
     "revoke_licence",
     "seal_sheet",
     "suspend_licence",
+    "undo_licence",
     "waive_fee",
     "withdraw_bill",
 ]

@@ -21,6 +21,11 @@ ORDER_POSTED = event_kind(
     "The letter of an order was posted, and counts as received on a day to come (APA s.71).",
     *("order", "deemed_on"),
 )
+ORDER_CAME_BACK = event_kind(
+    "licence.order_came_back",
+    "The post brought the letter of an order back: it counts as received on no day (APA s.71).",
+    *("order", "deemed_on"),
+)
 LICENCE_SUSPENDED = event_kind(
     "licence.suspended", "The holder was told that the licence is suspended.", *EFFECT, "suspended_until"
 )

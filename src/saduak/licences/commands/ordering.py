@@ -52,6 +52,8 @@ EFFECTS: Mapping[str, tuple[EventKind, LicenceState]] = {
     OrderKind.LAPSE: (events.LICENCE_LAPSED, LicenceState.LAPSED),
     OrderKind.RESTORATION: (events.LICENCE_RESTORED, LicenceState.ISSUED),
 }
+ON_APPEAL = "apa 46"
+"""The article by which an appeal puts another order in the place of a grant; no fault of the holder, so no bar."""
 LONGEST = 20_000
 LONGEST_SUSPENSION = 3_650
 
@@ -282,7 +284,7 @@ def make_order(write: Write, licence: Licence, told: Told, actor: Actor, key: st
         signed=signed if officer else None,
     )
     order.letter = sent.letter
-    write.append(Ref.of("licence", licence.id), events.ORDER_MADE, legal_basis=told.article, **_said(order))
+    write.append(Ref.of("licence", licence.id), events.ORDER_MADE, legal_basis=told.article, **said_of(order))
     write.insert(order)
     if told.kind not in ADVERSE or sent.is_delivered:
         take_effect(write, licence, order, today(write.now))
@@ -308,7 +310,8 @@ def in_words(told: Told, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _said(order: LicenceOrder) -> dict[str, Any]:
+def said_of(order: LicenceOrder) -> dict[str, Any]:
+    """An order as its event tells it."""
     names = ("article", "hearing", "days", "officer", "power", "letter", "other")
     return {
         **{name: getattr(order, name) for name in names},
@@ -346,11 +349,11 @@ def _lengths(licence: Licence, order: LicenceOrder, day: date, now: datetime) ->
         return {"suspended_until": last_day(day, span, case_of(licence, now).book.calendar) if span else None}
     if order.kind == OrderKind.LIFT:
         return {"suspended_until": None}
-    if order.kind == OrderKind.REVOCATION:
+    if order.kind == OrderKind.REVOCATION and order.article != ON_APPEAL:
         bar = next((each for each in package_of(licence).service.later if each.kind is RuleKind.BAR), None)
         span = bar.time if bar else None
         return {"barred_until": last_day(day, span, case_of(licence, now).book.calendar) if span else None}
-    return {"barred_until": None} if order.kind == OrderKind.RESTORATION else {}
+    return {"barred_until": None} if order.kind in {OrderKind.REVOCATION, OrderKind.RESTORATION} else {}
 
 
 # When its letter arrives
@@ -374,9 +377,10 @@ def put_in_force(
 
 @command(licence="licence_id")
 def record_order_posted(
-    write: Write, *, actor: Actor, licence_id: UUID, order_id: UUID, posted_at: datetime, now: datetime, key: str
+    write: Write, *, actor: Actor, licence_id: UUID, order_id: UUID, posted_at: datetime | None, now: datetime, key: str
 ) -> None:
-    """Record that the letter of an order was posted, and the day on which it counts as received (APA s.71).
+    """Record that the letter of an order was posted, and the day on which it counts as received; without `posted_at`
+    that it came back, so that it counts as received on no day (APA s.71).
 
     Raises NotFound, NotAllowed("reaction_only").
     """
@@ -385,33 +389,35 @@ def record_order_posted(
     order = LicenceOrder.objects.filter(id=order_id, licence=licence, in_force_on=None).first()
     if order is None:
         return
-    book = case_of(licence, now).book
-    service = Service(Means.POST_DOMESTIC, posted_at)
-    order.deemed_on, _ = notified(service, book.limit("apa.post_domestic"), book.calendar, book.regime)
-    write.append(
-        Ref.of("licence", licence_id),
-        events.ORDER_POSTED,
-        legal_basis="APA s.71",
-        order=order.id,
-        deemed_on=order.deemed_on,
-    )
+    order.deemed_on = _deemed_on(case_of(licence, now), posted_at) if posted_at else None
+    kind = events.ORDER_POSTED if posted_at else events.ORDER_CAME_BACK
+    said: dict[str, Any] = {"order": order.id, "deemed_on": order.deemed_on}
+    write.append(Ref.of("licence", licence_id), kind, legal_basis="APA s.71", **said)
     write.update(order, "deemed_on")
 
 
+def _deemed_on(case: WholeCase, posted_at: datetime) -> date:
+    book = case.book
+    service = Service(Means.POST_DOMESTIC, posted_at)
+    day, _ = notified(service, book.limit("apa.post_domestic"), book.calendar, book.regime)
+    return day
+
+
 def follow_letter(order: LicenceOrder, *, actor: Actor, now: datetime) -> bool:
-    """Look whether the letter of a waiting order arrived, was posted, or counts as received; whether anything was
-    done. Letters are many and orders few, so the order looks after its letter."""
+    """Look whether the letter of a waiting order arrived, was posted, came back, or counts as received; whether
+    anything was done. Letters are many and orders few, so the order looks after its letter."""
     told = history(Ref.of("letter", order.letter)) if order.letter else ()
     arrived = next((said for said in told if said.kind == "letter.delivered" and said.payload["lane"] != "email"), None)
-    posted = next((said for said in reversed(told) if said.kind == "letter.posted"), None)
-    on = _day_of(arrived) if arrived else order.deemed_on
+    by_post = next((said for said in reversed(told) if said.kind in {"letter.posted", "letter.returned"}), None)
+    is_back = by_post is not None and by_post.kind == "letter.returned"
+    on = _day_of(arrived) if arrived else None if is_back else order.deemed_on
     common: dict[str, Any] = {"actor": actor, "licence_id": order.licence_id, "order_id": order.id, "now": now}
     if on and on <= today(now):
         put_in_force(on=on, key=f"told:{order.id}", **common)
         return True
-    if posted and order.deemed_on is None:
-        at = datetime.fromisoformat(posted.payload["at"])
-        record_order_posted(posted_at=at, key=f"posted:{order.id}", **common)
+    if by_post and (order.deemed_on is None) != is_back:
+        at = None if is_back else datetime.fromisoformat(by_post.payload["at"])
+        record_order_posted(posted_at=at, key=f"posted:{order.id}:{by_post.id}", **common)
         return True
     return False
 

@@ -14,6 +14,7 @@ EFFECTS = (
     events.LICENCE_LAPSED,
     events.LICENCE_RESTORED,
 )
+OF_LETTERS = ("licence.order_made", "licence.order_posted", "licence.order_came_back")
 OF_ORDER = ("order", "in_force_on")
 
 
@@ -41,9 +42,10 @@ PROJECTIONS = (
         {
             "licence.order_made": _columns(events.ORDER_MADE, "order"),
             "licence.order_posted": {"deemed_on": "deemed_on"},
+            "licence.order_came_back": {"deemed_on": "deemed_on"},
             **{kind.name: {"in_force_on": "in_force_on"} for kind in EFFECTS},
         },
-        dict.fromkeys(("licence.order_made", "licence.order_posted", *(kind.name for kind in EFFECTS)), "order"),
+        dict.fromkeys((*OF_LETTERS, *(kind.name for kind in EFFECTS)), "order"),
     ),
     Projection(LicenceSheet, "licence", {"licence.sheet_kept": _columns(events.SHEET_KEPT)}, {}),
     Projection(

@@ -26,6 +26,7 @@ from saduak.licences.commands.granted import DECIDING, GRANTED, outcome_of, paid
 from saduak.licences.commands.issuing import HOLDS, issue_licence, known_licence, named_licence
 from saduak.licences.commands.letters import send_about
 from saduak.licences.commands.ordering import close_after, follow_letter
+from saduak.licences.commands.undoing import undo_after
 from saduak.licences.models import Licence, LicenceOrder, LicenceState, Reminder, Uncollected
 from saduak.licences.policy import require
 from saduak.licences.queries import package_of, today
@@ -109,8 +110,8 @@ def _day_of(said: Happening, name: str) -> date:
 
 def follow_case(event: Happening, /, *, actor: Actor, now: datetime, key: str) -> None:
     """After an application was filed, decided, told or ended: a licence that it is to renew knows, its own is issued
-    where nothing is owed, and one that it gives up ends. An application to renew is billed when it is filed, where the
-    law protects only who has also paid."""
+    where nothing is owed or ends with its grant, and one that it gives up ends. An application to renew is billed when
+    it is filed, where the law protects only who has also paid."""
     case = whole_case(actor, UUID(event.ref.key), now)
     licence = renewed_by(case)
     if licence:
@@ -120,6 +121,8 @@ def follow_case(event: Happening, /, *, actor: Actor, now: datetime, key: str) -
     if event.kind in DECIDING and outcome_of(event) in GRANTED:
         issue_licence(actor=actor, case_id=case.id, now=now, key=f"{key}:issue")
         close_after(case, actor=actor, now=now, key=f"{key}:close")
+    if event.kind == "case.order_replaced":
+        undo_after(case, actor=actor, now=now, key=f"{key}:undo")
 
 
 def _must_be_paid(licence: Licence) -> bool:

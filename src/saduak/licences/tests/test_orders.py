@@ -162,10 +162,38 @@ def test_an_order_on_paper_holds_from_when_it_is_handed_over() -> None:
     assert again(row).suspended_until is None
 
 
+def test_an_order_that_the_post_brought_back_is_told_to_nobody() -> None:
+    here, case_id = granted_waste(reply="paper")
+    row = Licence.objects.get(case=case_id)
+    suspend_licence(days=None, **ordered(here, row))
+    order = LicenceOrder.objects.get()
+    posted(here, order, "posted", LATER)
+    posted(here, order, "returned", LATER + timedelta(days=3))
+    order.refresh_from_db()
+    assert order.deemed_on is None
+    late = LATER + timedelta(days=30)
+    assert look_at_licences(late) == 0
+    assert status_of(again(row), late).code == "valid"
+    posted(here, order, "posted", late)
+    assert look_at_licences(late + timedelta(days=8)) == 1, "sent once more, it counts from then"
+    assert status_of(again(row), late + timedelta(days=8)).code == "suspended"
+    assert list(differences()) == []
+
+
+def test_an_order_that_came_back_on_the_day_it_would_count_holds_nobody() -> None:
+    here, case_id = granted_waste(reply="paper")
+    row = Licence.objects.get(case=case_id)
+    suspend_licence(days=None, **ordered(here, row))
+    order = LicenceOrder.objects.get()
+    posted(here, order, "posted", LATER)
+    posted(here, order, "returned", LATER + timedelta(days=8))
+    assert status_of(again(row), LATER + timedelta(days=8)).code == "valid"
+
+
 def posted(here: office.Office, order: LicenceOrder, state: str, now: datetime) -> None:
     """What became of the letter of an order."""
     assert order.letter
-    lane = "post" if state == "posted" else "hand"
+    lane = "hand" if state == "delivered" else "post"
     told: dict[str, Any] = {"letter_id": order.letter, "lane": lane, "outcome": state, "proof": "RR 1", "at": now}
     record_delivery(actor=here.intake.actor, **told, now=now, key=key())
     look_at_licences(now)
