@@ -15,6 +15,7 @@ from saduak.core.errors import DomainError, NotFound, WrongState
 from saduak.core.licence_record import LicenceRecord
 from saduak.core.payments import fiscal_year
 from saduak.core.thai import normal, western_digits
+from saduak.fees.commands.following import bill_of
 from saduak.fees.queries import invoices_of_case
 from saduak.ledger.actors import REACTION, Actor
 from saduak.ledger.door import command
@@ -24,6 +25,7 @@ from saduak.ledger.transaction import Write
 from saduak.ledger.wiring import Happening
 from saduak.licences.commands import events
 from saduak.licences.commands.granted import (
+    IN_PART,
     Granting,
     fee_paid,
     granting_of,
@@ -144,10 +146,12 @@ def issue(write: Write, case: WholeCase, granting: Granting, heir: Heir | None, 
     keeps_term = heir is not None and heir.kind != "renewal"
     expires = old.expires_on if old and keeps_term else expiry(case, day, old.expires_on if old else None)
     licence_id = uuid7()
+    source, said = _told_by(case, granting, heir)
     record = record_of_case(
-        case, granting, licence_id=licence_id, issued_on=day, expires_on=expires, fee=fee_paid(case)
+        source, said, licence_id=licence_id, issued_on=day, expires_on=expires, fee=fee_paid(source)
     )
     row = _row(case, licence_id, day, expires)
+    row.publication = UUID(source.story.publication)
     if heir:
         record = _replacing(record, heir)
         replace_old(write, heir.old, licence_id, day)
@@ -158,6 +162,21 @@ def issue(write: Write, case: WholeCase, granting: Granting, heir: Heir | None, 
     kind = heir.kind if heir and keeps_term else "licence_issued"
     number_and_insert(write, row, record, case.row.agency.slug, lambda: send_about(row, kind, write.now, key))
     return licence_id
+
+
+def _told_by(case: WholeCase, granting: Granting, heir: Heir | None) -> tuple[WholeCase, Granting]:
+    """The case, and its order, that says what stands on a licence: of a substitute that of the first one, however often
+    it was lost since."""
+    if heir is None or heir.kind != "substitute":
+        return case, granting
+    first = heir.old
+    while first.replaces and first.told().substitute:
+        first = known_licence(first.replaces)
+    if first.case is None or first.case == case.id:
+        return case, granting
+    source = whole_case(REACTION, first.case, case.now)
+    said = granting_of(source)
+    return (source, said) if said else (case, granting)
 
 
 def _replacing(record: LicenceRecord, heir: Heir) -> LicenceRecord:
@@ -171,7 +190,6 @@ def _row(case: WholeCase, licence_id: UUID, day: date, expires: date | None) -> 
         agency_id=case.row.agency_id,
         case=case.id,
         service=case.row.service,
-        publication=UUID(case.story.publication),
         person_id=_person(case),
         organisation_id=case.row.organisation_id,
         issued_on=day,
@@ -259,10 +277,11 @@ def issue_after_lift(event: Happening, /, *, actor: Actor, now: datetime, key: s
 @command(case="case_id")
 def waive_fee(write: Write, *, actor: Actor, case_id: UUID, reason: str, now: datetime, key: str) -> None:
     """Put on record that nothing is owed for a granted case of one's own agency, where no rule computes the fee or a
-    part was granted; its licence then waits for nothing. A second time changes nothing.
+    part was granted; its licence then waits for nothing. What a rule computes nobody waives alone. A second time
+    changes nothing.
 
     Raises NotFound, NotAllowed("not_finance"), DomainError("waiver_reason_missing", "waiver_reason_too_long"),
-    WrongState("case_not_granted", "case_billed").
+    WrongState("case_not_granted", "case_billed", "fee_computed").
     """
     case = whole_case(REACTION, case_id, now)
     require(actor, "waive_fee", Claim(case.row.agency_id), now)
@@ -271,12 +290,15 @@ def waive_fee(write: Write, *, actor: Actor, case_id: UUID, reason: str, now: da
         raise DomainError("waiver_reason_missing")
     if len(kept) > LONGEST_REASON:
         raise DomainError("waiver_reason_too_long", longest=LONGEST_REASON)
-    if granting_of(case) is None:
+    granting = granting_of(case)
+    if granting is None:
         raise WrongState("case_not_granted")
     if any(view.row.state != "void" for view in invoices_of_case(REACTION, case_id, now)):
         raise WrongState("case_billed")
     if FeeWaiver.objects.filter(case=case_id).exists():
         return
+    if granting.outcome != IN_PART and bill_of(case, granting.at):
+        raise WrongState("fee_computed")
     row = FeeWaiver(
         case=case_id, agency_id=case.row.agency_id, reason=kept, officer=UUID(actor.id), waived_at=write.now
     )

@@ -29,6 +29,8 @@ TO_COME = "\ufdd0"
 ENDS = ".ends_on"
 """A day of the form that a licence shows and that ends in this bounds its term: it is never good for longer than what
 was asked for."""
+STARTS = ".starts_on"
+"""Likewise the day from which it is good, where that is later than the day of issue."""
 
 
 def output_of(case: WholeCase) -> Output:
@@ -39,22 +41,28 @@ def output_of(case: WholeCase) -> Output:
 def expiry(case: WholeCase, issued_on: date, after: date | None = None) -> date | None:
     """The last day of a licence issued on a day, or continued after the last day of an older one; None without end.
 
-    A period that was asked for and stands on the licence bounds it.
+    A period that was asked for and stands on the licence bounds it: its term is counted from no earlier day.
     """
     validity = case.package.service.validity
-    asked = _asked_until(case)
+    asked = min(_asked(case, ENDS), default=None)
     if validity.term is None:
         return asked
     start = date.fromordinal(after.toordinal() + 1) if after and after >= issued_on else issued_on
     law = cited(validity.article)
-    proposed, _ = proposed_expiry(start, validity.term, case.book.calendar, case.book.regime, law)
+    proposed, _ = proposed_expiry(_beginning(case, start), validity.term, case.book.calendar, case.book.regime, law)
     return min(proposed, asked) if asked else proposed
 
 
-def _asked_until(case: WholeCase) -> date | None:
-    shown = [name for name in output_of(case).shows if name.startswith("form.") and name.endswith(ENDS)]
+def _beginning(case: WholeCase, day: date) -> date:
+    """The first day on which what is issued on a day holds: none before the period that was asked for."""
+    return max([day, *_asked(case, STARTS)])
+
+
+def _asked(case: WholeCase, ending: str) -> list[date]:
+    """The days of the form that stand on the licence and whose names have an ending."""
+    shown = [name for name in output_of(case).shows if name.startswith("form.") and name.endswith(ending)]
     days = [_answer(case, name) for name in shown]
-    return min((date.fromisoformat(day) for day in days if day), default=None)
+    return [date.fromisoformat(day) for day in days if day]
 
 
 def _answer(case: WholeCase, name: str) -> str:
@@ -72,6 +80,7 @@ def record_of_case(
     face = _face(case, output)
     values = {language: _values(case, granting, language, issued_on, expires_on, fee) for language in BOTH}
     lines = [Text(*(merged(in_language(line, each), values[each]) for each in BOTH)) for line in face.lines]
+    lines += _from_when(case, issued_on)
     return LicenceRecord(
         id=str(licence_id),
         number="",
@@ -93,6 +102,14 @@ def record_of_case(
         legal_basis=_legal_basis(case),
         case_number=row.number,
     )
+
+
+def _from_when(case: WholeCase, issued_on: date) -> Iterator[Text]:
+    """The line that says from which day it holds, where that is not the day of issue."""
+    first = _beginning(case, issued_on)
+    if first > issued_on:
+        said = (wording(each)["face.from"].format(day=short_date(first, each, sentences(each))) for each in BOTH)
+        yield Text(*said)
 
 
 def numbered(record: LicenceRecord, number: str) -> LicenceRecord:

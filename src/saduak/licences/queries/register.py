@@ -193,9 +193,10 @@ def changed_since(
 
 
 def status_list(now: datetime) -> Mapping[str, str]:
-    """Code to status of every licence that was issued and does not hold by an order: what a checker without network
-    cannot tell from the dates on the licence."""
-    rows = Licence.objects.exclude(state=LicenceState.ISSUED)
+    """Code to status of every licence that does not hold by an order, or still holds by an application to renew it:
+    what a checker without network cannot tell from the dates on the licence."""
+    renewed = Q(expires_on__lt=today(now), renewal_filed_on__isnull=False)
+    rows = Licence.objects.filter(~Q(state=LicenceState.ISSUED) | renewed)
     found = {row.code: status_of(row, now).code for row in rows.iterator()}
     return {code: status for code, status in sorted(found.items()) if status not in {"valid", "expired"}}
 

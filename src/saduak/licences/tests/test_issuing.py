@@ -12,7 +12,7 @@ from saduak.cases.tests import desk, office
 from saduak.cases.tests import test_appeals as appeals
 from saduak.cases.tests.desk import WEDNESDAY
 from saduak.core.errors import DomainError, NotAllowed, NotFound, WrongState
-from saduak.fees.commands import bill_case
+from saduak.fees.commands import bill_case, void_invoice
 from saduak.fees.models import Invoice
 from saduak.ledger.actors import REACTION
 from saduak.ledger.guard import side_door
@@ -62,7 +62,11 @@ def test_only_the_lines_that_were_granted_stand_on_the_permit() -> None:
 def test_the_period_that_was_asked_for_bounds_the_permit() -> None:
     _, case_id = granted_waste()
     asked = date.fromisoformat(office.FACTORY["period"]["ends_on"])
-    assert Licence.objects.get(case=case_id).expires_on == min(asked, date(2027, 11, 3))
+    found = Licence.objects.get(case=case_id)
+    assert (found.issued_on, found.expires_on) == (date(2026, 11, 4), asked), "counted from the first day asked for"
+    said = "\n".join(f"{line.th}\n{line.en}" for line in found.told().lines)
+    assert "ใช้ได้ตั้งแต่ 1 ธันวาคม 2569" in said
+    assert "Good from 1 December 2026" in said
 
 
 def test_no_number_of_thirteen_digits_stands_on_a_licence() -> None:
@@ -125,6 +129,18 @@ def test_nothing_is_waived_that_was_billed_or_not_granted() -> None:
     pending = desk.restaurant_under_consideration(here)
     with pytest.raises(WrongState, match="case_not_granted"):
         waive_fee(actor=own.actor, case_id=pending, reason="ยกเว้น", now=WEDNESDAY, key=key())
+
+
+@pytest.mark.usefixtures("billing")
+def test_what_a_rule_computes_is_not_waived_after_its_invoice_was_cancelled() -> None:
+    here, case_id = granted_restaurant()
+    own = town.officer(here.agency, "finance-here", "finance")
+    told: dict[str, Any] = {"actor": own.actor, "reason": "ยกเว้น", "now": WEDNESDAY}
+    void_invoice(invoice_id=Invoice.objects.get(case=case_id).id, **told, key=key())
+    with pytest.raises(WrongState, match="fee_computed"):
+        waive_fee(case_id=case_id, **told, key=key())
+    desk.work(WEDNESDAY)
+    assert not Licence.objects.exists()
 
 
 @pytest.mark.usefixtures("billing")

@@ -18,7 +18,7 @@ from saduak.licences.commands import (
     suspend_licence,
 )
 from saduak.licences.models import Licence, LicenceOrder
-from saduak.licences.queries import status_of
+from saduak.licences.queries import status_list, status_of
 from saduak.licences.tests.grants import granted_restaurant, granted_waste, pay_for
 from saduak.licences.tests.test_renewing import AFTER, BEFORE, Held, again, carried, renewal
 from saduak.messages.commands import record_delivery
@@ -150,3 +150,33 @@ def test_a_licence_is_renewed_once_however_often_that_was_asked(held: Held) -> N
     assert Licence.objects.get(case=first).renews == row.id
     assert not Licence.objects.filter(case=second).exists()
     assert Licence.objects.exclude(state="replaced").count() == 1
+
+
+def test_the_list_for_who_has_no_network_names_whom_a_renewal_protects(held: Held) -> None:
+    here, row = held
+    case_id = renewal(here, row)
+    pay_for(case_id, BEFORE + timedelta(hours=1))
+    assert status_list(BEFORE + timedelta(days=1)) == {}
+    assert status_list(AFTER) == {row.code: "pending_renewal"}
+
+
+def test_a_substitute_that_was_asked_for_says_what_the_licence_said(settings: Any) -> None:
+    settings.DEMO = True
+    conditions = ({"text": "ปิดภายใน 22.00 น.", "reason": "ใกล้ที่พักอาศัย"},)
+    here, case_id = granted_restaurant(outcome="granted_with_conditions", conditions=conditions)
+    pay_for(case_id)
+    first = old = Licence.objects.get(case=case_id)
+    for days in (0, 5):
+        asking = asked(here, old, "lost", BEFORE + timedelta(days=days))
+        granted(here, asking, DECIDED + timedelta(days=days))
+        new = Licence.objects.get(case=asking)
+        said, before = new.told(), first.told()
+        assert "ปิดภายใน 22.00 น." in {each.th for each in said.conditions}
+        for name in ("conditions", "permitted", "holder", "fee", "expires_on", "case_number", "version"):
+            assert getattr(said, name) == getattr(before, name), name
+        assert (said.fee, said.substitute, said.replaces) == (100_000, True, old.number)
+        assert said.issued_on > before.issued_on
+        assert any(new.number in line.th for line in said.lines)
+        assert not any(first.number in line.th for line in said.lines)
+        old = new
+    assert list(differences()) == []
