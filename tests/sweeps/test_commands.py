@@ -183,6 +183,7 @@ UNPROVED = {
     "cases.answer_consent": "asks for the secret of a link",
     "cases.close_missed_window": "needs a window that was missed",
     "cases.give_delay_reason": "needs a notice that waits for its reason",
+    "licences.restore_claim": "needs a claim that lapsed, which no law binds here to do",
     "parties.record_director": "needs a company, which no bundle has",
 }
 """Commands that need what this world has not: their rooms show whom they let through."""

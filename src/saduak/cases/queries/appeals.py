@@ -22,6 +22,13 @@ def appeal_text(package: Package, language: Language) -> str:
     return _stated(appeal_rule(package), language)
 
 
+def appeal_of_order(package: Package, language: Language) -> str:
+    """The same for a later order about what was granted. What the licence's own law says of refusals under the general
+    Act says nothing about such an order: APA s.44 itself, to who made it."""
+    own = appeal_rule(package)
+    return _stated(None if own is None or cited(own.article).act == "apa" else own, language)
+
+
 def appeal_of_return(language: Language) -> str:
     """The same for a return under LFA s.9, which is no decision under the licence's law: APA s.44, to who made it."""
     return _stated(None, language)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from saduak.cases.queries import WholeCase, whole_case
-from saduak.cases.queries.appeals import appeal_text
+from saduak.cases.queries.appeals import appeal_of_order, appeal_text
 from saduak.cases.queries.letters import addressed_name, case_values, language_of, power_line, signed_by_system
 from saduak.core.acts import Citation
 from saduak.core.calendars import BANGKOK
@@ -127,7 +127,7 @@ def _values(case: WholeCase, record: LicenceRecord, language: Language, reasons:
         "licence.address": address_of(code),
         "decision.on": written(case.now.astimezone(BANGKOK).date(), language, said),
         "decision.reasons": reasons,
-        "decision.appeal": appeal_text(case.package, language),
+        "decision.appeal": appeal_of_order(case.package, language),
     }
 
 

@@ -31,11 +31,11 @@ from saduak.licences.commands.granted import granting_of, wish_of
 from saduak.licences.commands.issuing import HOLDS, known_licence, named_licence
 from saduak.licences.commands.letters import case_of, send_about, signed_by
 from saduak.licences.models import Licence, LicenceOrder, LicenceState, OrderKind
-from saduak.licences.policy import require
+from saduak.licences.policy import is_holder, require
 from saduak.licences.queries import package_of, status_of, today
 from saduak.licences.queries.wording import wording
 from saduak.messages.commands import Signatory
-from saduak.parties.policy import power_of
+from saduak.parties.policy import power_of, standing_of
 from saduak.sources.texts import article as article_of
 
 HEARD = "heard"
@@ -161,14 +161,16 @@ def restore_licence(write: Write, *, actor: Actor, licence_id: UUID, grounds: st
 
 @command(licence="licence_id")
 def cancel_licence(write: Write, *, actor: Actor, licence_id: UUID, reason: str, now: datetime, key: str) -> UUID:
-    """The holder gives the licence up, or the counter takes that down; at once. The order's id.
+    """The holder gives the licence up, or the counter takes that down with a reason; at once. The order's id.
 
-    Raises NotFound, NotAllowed("not_holder"), WrongState("licence_does_not_hold"), DomainError("order_too_long").
+    Raises NotFound, NotAllowed("not_holder"), WrongState("licence_does_not_hold"), DomainError("order_too_long",
+    "order_grounds_missing").
     """
     licence = known_licence(licence_id)
     require(actor, "cancel_licence", licence, now)
     _require_state(licence, *HOLDS)
-    return make_order(write, licence, Told(OrderKind.CANCELLATION, _short(reason)), actor, key)
+    kept = _short(reason) if is_holder(standing_of(actor, now), licence) else _needed(reason)
+    return make_order(write, licence, Told(OrderKind.CANCELLATION, kept), actor, key)
 
 
 @command(licence="licence_id")
@@ -214,10 +216,16 @@ def _require_none_waiting(licence: Licence) -> None:
         raise WrongState("order_on_its_way")
 
 
+def rules_of(licence: Licence, kind: RuleKind) -> list[LaterRule]:
+    """The rules of a licence's own law by which such an order may be given. A lapse with a time of its own is about
+    what was granted and not collected, of which there is no licence."""
+    rules = [rule for rule in package_of(licence).service.later if rule.kind is kind]
+    return [rule for rule in rules if kind is not RuleKind.LAPSE or rule.time is None]
+
+
 def _rule(licence: Licence, kind: RuleKind, article: str) -> LaterRule:
     """The rule of the licence's own law; the first of its kind unless an article is named."""
-    rules = [rule for rule in package_of(licence).service.later if rule.kind is kind]
-    found = next((rule for rule in rules if article in {"", rule.article}), None)
+    found = next((rule for rule in rules_of(licence, kind) if article in {"", rule.article}), None)
     if found is None:
         raise DomainError("order_not_in_law")
     return found

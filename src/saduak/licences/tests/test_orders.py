@@ -225,8 +225,33 @@ def test_a_substitute_is_good_as_long_as_the_one_that_was_lost(held: Held) -> No
     assert list(differences()) == []
 
 
-def test_a_licence_lapses_by_its_law_and_is_given_back_with_a_reason(held: Held) -> None:
+def test_a_licence_in_use_does_not_lapse_for_what_is_not_collected(held: Held) -> None:
     here, row = held
+    with pytest.raises(DomainError, match="order_not_in_law"):
+        lapse_licence(**ordered(here, row))
+
+
+def test_the_letter_of_an_order_says_nothing_of_refusals() -> None:
+    here, case_id = granted_waste()
+    suspend_licence(days=None, **ordered(here, Licence.objects.get(case=case_id)))
+    body = Letter.objects.get(kind="suspension").body
+    assert "ไม่อนุญาต" not in body
+    for said in ("เจ้าหน้าที่ผู้ทำคำสั่ง", "15 วัน", "มาตรา 44"):
+        assert said in body
+
+
+def test_the_counter_takes_down_that_a_licence_is_given_up_with_a_reason(held: Held) -> None:
+    here, row = held
+    told: dict[str, Any] = {"actor": here.intake.actor, "licence_id": row.id, "now": LATER}
+    with pytest.raises(DomainError, match="order_grounds_missing"):
+        cancel_licence(reason=" ", **told, key=key())
+    cancel_licence(reason="ผู้รับใบอนุญาตแจ้งเลิกที่เคาน์เตอร์ แสดงบัตรแล้ว", **told, key=key())
+    assert status_of(again(row), LATER).code == "cancelled"
+
+
+def test_a_licence_lapses_by_its_law_and_is_given_back_with_a_reason() -> None:
+    here, case_id = granted_waste()
+    row = Licence.objects.get(case=case_id)
     lapse_licence(**ordered(here, row))
     assert status_of(again(row), LATER).code == "lapsed"
     told: dict[str, Any] = {"actor": here.authority.actor, "licence_id": row.id, "now": LATER}

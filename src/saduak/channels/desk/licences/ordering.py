@@ -20,8 +20,8 @@ from saduak.core.package import LaterRule, RuleKind
 from saduak.core.package.words import cited
 from saduak.core.thai import western_digits
 from saduak.licences import commands
+from saduak.licences.commands.ordering import rules_of
 from saduak.licences.commands.telling import order_letter
-from saduak.licences.queries import package_of
 from saduak.parties.policy import Role
 from saduak.sources.texts import article
 
@@ -86,7 +86,7 @@ def _stands(made: Bench, name: str, deed: Deed) -> bool:
 
 def _rules(made: Bench, deed: Deed) -> list[LaterRule]:
     """The rules of the licence's own law for this order."""
-    return [rule for rule in package_of(made.view.row).service.later if rule.kind is deed.rule]
+    return rules_of(made.view.row, deed.rule) if deed.rule else []
 
 
 @never_cache
