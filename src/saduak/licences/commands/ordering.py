@@ -404,7 +404,7 @@ def record_order_posted(
     write.update(order, "deemed_on")
 
 
-def _deemed_on(case: WholeCase, posted_at: datetime) -> date:
+def _deemed_on(case: WholeCase, posted_at: datetime) -> date | None:
     book = case.book
     service = Service(Means.POST_DOMESTIC, posted_at)
     day, _ = notified(service, book.limit("apa.post_domestic"), book.calendar, book.regime)

@@ -25,7 +25,8 @@ TOLD = WEDNESDAY + timedelta(days=5)
 
 def refused_on_appeal(here: office.Office, case_id: UUID) -> Licence:
     """A permit in part is appealed against, and all of it refused; its licence."""
-    lines = tuple({"line": number, "outcome": "refused", "conditions": [], "reasons": "ไม่เข้าเกณฑ์"} for number in (1, 2))
+    refused: dict[str, Any] = {"outcome": "refused", "conditions": [], "reasons": "ไม่เข้าเกณฑ์"}
+    lines = tuple({"line": number, **refused} for number in (1, 2))
     consider(here, case_id, "agrees", TOLD, report="ตรวจใหม่ทั้งเรื่อง", lines=lines, **TEXTS)
     desk.work(TOLD)
     return Licence.objects.get(case=case_id)
