@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from saduak.cases import commands as cases
 from saduak.cases.tests import desk, office
 from saduak.core.errors import WrongState
 from saduak.fees.models import Invoice
@@ -180,3 +181,28 @@ def test_a_substitute_that_was_asked_for_says_what_the_licence_said(settings: An
         assert not any(first.number in line.th for line in said.lines)
         old = new
     assert list(differences()) == []
+
+
+def test_a_renewal_waits_for_an_order_on_paper_and_for_the_end_of_what_it_ordered(settings: Any) -> None:
+    settings.DEMO = True
+    here, first = granted_restaurant(before=_answered_on_paper)
+    pay_for(first)
+    row = Licence.objects.get(case=first)
+    case_id = renewal(here, row)
+    pay_for(case_id, BEFORE + timedelta(hours=1))
+    suspend_licence(days=15, **ordered(here, row))
+    granted(here, case_id)
+    assert (again(row).state, Licence.objects.filter(case=case_id).count()) == ("issued", 0)
+    letter = LicenceOrder.objects.get().letter
+    assert letter
+    told: dict[str, Any] = {"letter_id": letter, "lane": "hand", "outcome": "delivered", "proof": "RR 1"}
+    record_delivery(actor=here.intake.actor, **told, at=DECIDED, now=DECIDED, key=key())
+    look_at_licences(DECIDED)
+    assert (again(row).state, Licence.objects.filter(case=case_id).count()) == ("suspended", 0)
+    look_at_licences(DECIDED + timedelta(days=16))
+    assert Licence.objects.get(case=case_id).renews == row.id
+    assert list(differences()) == []
+
+
+def _answered_on_paper(here: office.Office, case_id: Any) -> None:
+    cases.choose_reply(actor=here.citizen, case_id=case_id, reply="paper", seen=None, now=office.MONDAY, key=key())
