@@ -40,8 +40,48 @@ class Wrong(NamedTuple):
     says: str
 
 
+class Sent:
+    """A page with a form on it, as it was sent: its key, what was typed, and why it was refused."""
+
+    request: HttpRequest
+    wrong: list[Wrong]
+    status: int
+
+    @cached_property
+    def key(self) -> str:
+        """The key that the form was drawn with."""
+        return key_of(self.request)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether a form was sent."""
+        return self.request.method == "POST"
+
+    def typed(self, name: str) -> str:
+        """What was typed, in the one form in which Thai is kept."""
+        return typed(self.request, name)
+
+    def refuse(self, error: SaduakError, to: str = "content") -> None:
+        """Say on the page why something was not done."""
+        self.wrong.append(Wrong(to, sentence_of(error)))
+        self.status = status_of(error)
+
+
+class Tried(Sent):
+    """A page whose form brings a command that is tried once."""
+
+    def attempt(self, deed: Callable[[], object], to: str = "content") -> bool:
+        """Try a command; what refuses it stands on top of the page."""
+        try:
+            deed()
+        except SaduakError as error:
+            self.refuse(error, to)
+            return False
+        return True
+
+
 @dataclass
-class Reader:
+class Reader(Tried):
     """The applicant, or who acts for it, before one application at one moment."""
 
     request: HttpRequest
@@ -56,25 +96,11 @@ class Reader:
         """Who acts, on behalf of the applicant of this case, whoever is chosen now."""
         return actor_for(self.here, self.case)
 
-    @cached_property
-    def key(self) -> str:
-        """The key that the form was drawn with."""
-        return key_of(self.request)
-
-    @property
-    def is_sent(self) -> bool:
-        """Whether a form was sent."""
-        return self.request.method == "POST"
-
     @property
     def seen(self) -> int:
         """The last event that the page knew when it was drawn; what is no number knows nothing."""
         sent = self.request.POST.get("seen", "")
         return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
-
-    def typed(self, name: str) -> str:
-        """What was typed, in the one form in which Thai is kept."""
-        return typed(self.request, name)
 
     def upload(self, name: str) -> UUID | None:
         """The file of a field, received; None where none was sent. Raises what `receive` raises."""
@@ -83,20 +109,6 @@ class Reader:
             return None
         content = sent.read()
         return receive(actor=self.actor, name=sent.name or "", content=content, now=self.now, key=f"{self.key}:{name}")
-
-    def attempt(self, deed: Callable[[], object], to: str = "content") -> bool:
-        """Try a command; what refuses it stands on top of the page."""
-        try:
-            deed()
-        except SaduakError as error:
-            self.refuse(error, to)
-            return False
-        return True
-
-    def refuse(self, error: SaduakError, to: str = "content") -> None:
-        """Say on the page why something was not done."""
-        self.wrong.append(Wrong(to, sentence_of(error)))
-        self.status = status_of(error)
 
     def done(self, said: str, where: str = "portal:case", *more: object) -> HttpResponse:
         """Go on to another page of this case, and say there what was done."""

@@ -5,7 +5,7 @@ kept when it is refused.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
@@ -17,12 +17,10 @@ from django.views.decorators.cache import never_cache
 
 from saduak.channels.entrance.citizens import see
 from saduak.channels.entrance.visits import Visitor, admitted
-from saduak.channels.portal.apply.writers import key_of
-from saduak.channels.portal.filed.readers import Wrong, typed
-from saduak.channels.shell.errors import sentence_of, status_of
+from saduak.channels.portal.filed.readers import Tried, Wrong
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
-from saduak.core.errors import NotFound, SaduakError
+from saduak.core.errors import NotFound
 from saduak.ledger.actors import Actor, user
 from saduak.ledger.present import present
 from saduak.licences.queries import LicenceView, licence, own_licences
@@ -31,7 +29,7 @@ Arguments = ParamSpec("Arguments")
 
 
 @dataclass
-class Holder:
+class Holder(Tried):
     """The holder, or who acts for it, before one licence at one moment."""
 
     request: HttpRequest
@@ -49,34 +47,6 @@ class Holder:
             return user(self.here.user_id, channel="portal", on_behalf_of=f"organisation:{row.organisation_id}")
         is_own = row.person_id in {None, self.here.person_id}
         return user(self.here.user_id, channel="portal", on_behalf_of="" if is_own else f"person:{row.person_id}")
-
-    @cached_property
-    def key(self) -> str:
-        """The key that the form was drawn with."""
-        return key_of(self.request)
-
-    @property
-    def is_sent(self) -> bool:
-        """Whether a form was sent."""
-        return self.request.method == "POST"
-
-    def typed(self, name: str) -> str:
-        """What was typed, in the one form in which Thai is kept."""
-        return typed(self.request, name)
-
-    def attempt(self, deed: Callable[[], object], to: str = "content") -> bool:
-        """Try a command; what refuses it stands on top of the page."""
-        try:
-            deed()
-        except SaduakError as error:
-            self.refuse(error, to)
-            return False
-        return True
-
-    def refuse(self, error: SaduakError, to: str = "content") -> None:
-        """Say on the page why something was not done."""
-        self.wrong.append(Wrong(to, sentence_of(error)))
-        self.status = status_of(error)
 
     def done(self, said: str) -> HttpResponse:
         """Back to the page of the licence, which says what was done."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
@@ -16,9 +16,7 @@ from django.views.decorators.cache import never_cache
 from saduak.cases.queries import WholeCase, whole_case
 from saduak.channels.entrance.citizens import see
 from saduak.channels.entrance.visits import Visitor, admitted
-from saduak.channels.portal.apply.writers import key_of
-from saduak.channels.portal.filed.readers import Wrong
-from saduak.channels.shell.errors import sentence_of, status_of
+from saduak.channels.portal.filed.readers import Sent, Wrong
 from saduak.channels.shell.pages import language_of_page
 from saduak.channels.shell.texts import say
 from saduak.core.errors import NotFound, SaduakError
@@ -30,7 +28,7 @@ Arguments = ParamSpec("Arguments")
 
 
 @dataclass
-class Payer:
+class Payer(Sent):
     """The payer, or who acts for it, before one invoice."""
 
     request: HttpRequest
@@ -49,11 +47,6 @@ class Payer:
         behalf = f"organisation:{row.organisation_id}" if row.organisation_id else f"person:{row.person_id}"
         return user(self.here.user_id, channel="portal", on_behalf_of="" if own else behalf)
 
-    @cached_property
-    def key(self) -> str:
-        """The key that the form was drawn with."""
-        return key_of(self.request)
-
     def attempt(self, command: Callable[..., Any], to: str = "content", **arguments: Any) -> Any:
         """Run a command and give what it gives; after a refusal None, and why stands on top of the page."""
         try:
@@ -61,11 +54,6 @@ class Payer:
         except SaduakError as error:
             self.refuse(error, to)
             return None
-
-    def refuse(self, error: SaduakError, to: str = "content") -> None:
-        """Say on the page why something was not done."""
-        self.wrong.append(Wrong(to, sentence_of(error)))
-        self.status = status_of(error)
 
     def done(self, said: str, invoice_id: UUID) -> HttpResponse:
         """Go on to the page of an invoice, and say there what was done."""
