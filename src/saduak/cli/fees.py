@@ -6,30 +6,18 @@ usage: saduak fees account --agency SLUG --biller NUMBER --book NAME
 Exit status: 0 when all went well, 2 when a name is not known or the file cannot be read; nothing is then taken over.
 """
 
-import os
-import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from saduak.cli.verbs import run_verb
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run one verb; the exit status says how it went."""
-    options = _parser().parse_args(list(arguments))
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
-    django.setup()
-    from saduak.core.errors import SaduakError
-
-    verb: Callable[[Namespace], int] = options.run
-    try:
-        return verb(options)
-    except (SaduakError, OSError) as error:
-        print(f"saduak fees: {error}", file=sys.stderr)
-        return 2
+    return run_verb(_parser(), arguments)
 
 
 def _parser() -> ArgumentParser:

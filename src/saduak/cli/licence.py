@@ -10,12 +10,13 @@ licence has no sheet yet; 2 when a number is not known or a file cannot be read 
 """
 
 import json
-import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
+
+from saduak.cli.verbs import run_verb
 
 STATUSES = ("valid", "pending_renewal", "expired", "suspended", "revoked", "replaced", "cancelled", "lapsed")
 AT_ONCE = 500
@@ -23,19 +24,7 @@ AT_ONCE = 500
 
 def run(arguments: Sequence[str]) -> int:
     """Run one verb; the exit status says how it went."""
-    options = _parser().parse_args(list(arguments))
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
-    django.setup()
-    from saduak.core.errors import SaduakError
-
-    verb: Callable[[Namespace], int] = options.run
-    try:
-        return verb(options)
-    except (SaduakError, OSError) as error:
-        print(f"saduak licence: {error}", file=sys.stderr)
-        return 2
+    return run_verb(_parser(), arguments)
 
 
 def _parser() -> ArgumentParser:

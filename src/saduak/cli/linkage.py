@@ -8,13 +8,13 @@ Exit status: 0 when all went well, 1 when rows were refused (nothing is then tak
 the file cannot be read.
 """
 
-import os
-import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from saduak.cli.verbs import run_verb
 
 if TYPE_CHECKING:
     from saduak.linkage.queries import RegisterSheet
@@ -23,19 +23,7 @@ if TYPE_CHECKING:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one verb; the exit status says how it went."""
-    options = _parser().parse_args(list(arguments))
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
-    django.setup()
-    from saduak.core.errors import SaduakError
-
-    verb: Callable[[Namespace], int] = options.run
-    try:
-        return verb(options)
-    except (SaduakError, OSError) as error:
-        print(f"saduak linkage: {error}", file=sys.stderr)
-        return 2
+    return run_verb(_parser(), arguments)
 
 
 def _parser() -> ArgumentParser:
